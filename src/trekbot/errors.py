@@ -1,0 +1,87 @@
+"""Every error of Trekbot's own, drawn as one tree.
+
+Each says what is wrong, how to mend it and whether trying again helps. Faces translate: `exit_code`
+is the command line's, `http_status` the API's, so that neither face has a table of its own.
+"""
+
+
+class TrekbotError(Exception):
+    """An error whose message was written for the person who can act on it.
+
+    Args:
+        message: what is wrong, with the place and the value.
+        remedy: what to do about it; empty where the message says it already.
+    """
+
+    exit_code = 3
+    http_status = 503
+    retry_after_s: int | None = None  # seconds; None where trying again does not help
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
+
+class UsageError(TrekbotError):
+    """The command line or a setting is wrong."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class CorpusError(TrekbotError):
+    """The corpus on disk has faults; the message holds all of them, a line each."""
+
+    exit_code = 1
+    http_status = 503
+
+
+class QuestionsError(TrekbotError):
+    """A file of questions has faults; the message holds all of them, a line each."""
+
+    exit_code = 1
+
+
+class UnknownPlace(TrekbotError):
+    """A roadmap or stage was named that the index does not hold."""
+
+    exit_code = 1
+    http_status = 404
+
+
+class DependencyError(TrekbotError):
+    """Something that Trekbot depends on is at fault."""
+
+
+class ModelUnavailable(DependencyError):
+    """A model's weights are not on this machine, or are not the expected ones."""
+
+
+class LanguageModelUnavailable(DependencyError):
+    """The language model gave no answer; the extractive one is given instead."""
+
+
+class MissingExtra(DependencyError):
+    """An optional package is not installed; the message names the extra."""
+
+
+class IndexUnavailable(DependencyError):
+    """No index can answer yet, or the one on disk cannot be read."""
+
+    retry_after_s = 5
+
+
+class IndexBusy(DependencyError):
+    """Another process is syncing the same data folder."""
+
+    retry_after_s = 10
+
+
+class RecordsUnavailable(DependencyError):
+    """The records, such as feedback, cannot be read or written; questions are answered all the same."""
+
+    retry_after_s = 5

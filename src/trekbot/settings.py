@@ -1,0 +1,76 @@
+"""What a person can set: the command line's options and the environment's `TREKBOT_…`, in one place.
+
+An option given on the command line wins over the environment, which wins over `.env` in the working directory.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from trekbot.errors import UsageError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+HttpUrl = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?)?$")]
+EndpointUrl = Annotated[
+    str, StringConstraints(pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")
+]  # a key has its own setting
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default and its bounds."""
+
+    model_config = SettingsConfigDict(env_prefix="TREKBOT_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    corpus: Path | None = Field(
+        None, description="folder that holds `roadmaps/`; default ./corpus, else the bundled one"
+    )
+    data: Path = Field(Path(".trekbot"), description="folder for all that Trekbot writes")
+    host: str = Field("127.0.0.1", description="address that `serve` listens at")
+    port: int = Field(8000, ge=0, le=65535, description="port that `serve` listens at; 0 takes a free one")
+    embedding_model: str = Field(
+        DEFAULT_MODEL, min_length=1, description="a sentence-transformers model, by name or folder"
+    )
+    public_url: HttpUrl = Field("", description="this server's address as learners see it, put before citation links")
+    llm: Literal["none", "openai"] = Field(
+        "none", description="language model: none, or openai for any endpoint that speaks OpenAI's API"
+    )
+    llm_url: EndpointUrl = Field("", description="the endpoint's base address, as in http://127.0.0.1:11434/v1")
+    llm_model: str = Field("", description="the model's name, as the endpoint knows it")
+    llm_key: SecretStr | None = Field(None, description="the endpoint's key, if it asks for one")
+    llm_timeout_s: float = Field(20, gt=0, le=600, description="seconds that the model may take for its whole answer")
+    prompt: str = Field("answer@v1", description="the prompt that the model is given, by name and version")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least severe log line shown")
+
+    @property
+    def corpus_folder(self) -> Path:
+        """The corpus to read: the one set, else `./corpus`, else the one inside the package."""
+        if self.corpus is not None:
+            return self.corpus
+        local = Path("corpus")
+        return local if (local / "roadmaps").is_dir() else bundled_corpus()
+
+
+def bundled_corpus() -> Path:
+    """The sample corpus: inside an installed package, or beside `src/` in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "corpus"
+    return installed if installed.is_dir() else package.parent.parent / "corpus"
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings; `given` are command-line options, None where an option was not used.
+
+    Raises:
+        UsageError: a value is out of its bounds; every faulty setting is named, a line each.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [
+            f"TREKBOT_{'_'.join(str(part) for part in fault['loc']).upper()} is {fault['input']!r}: {fault['msg']}."
+            for fault in error.errors()
+        ]
+        raise UsageError("\n".join(lines)) from None
