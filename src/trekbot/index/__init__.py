@@ -1,0 +1,1 @@
+"""How the corpus becomes searchable: chunks, vectors, generations, sync."""
