@@ -1,0 +1,45 @@
+"""The extractive answerer: from queries to drafts, without a model of language."""
+
+from collections.abc import Iterator
+
+from trekbot.answering.claims import Draft, Step
+from trekbot.answering.extractive.bench import Bench, claim, refusal
+from trekbot.answering.extractive.table import BUILDERS
+from trekbot.answering.markdown_text import escaped
+from trekbot.retrieval.library import Library
+from trekbot.retrieval.query import Query
+
+LAST = -1  # the number by which "the last stage" is meant
+
+
+class ExtractiveAnswerer:
+    """Answers each query by the builder of its intent."""
+
+    name = "extractive"
+
+    def draft(self, library: Library, query: Query) -> Draft:
+        """Build an answer; a false premise is corrected first, a question that fits several stages asked back."""
+        bench = Bench(library, query)
+        if query.readings:
+            return refusal("More than one stage fits. Which one do you mean?", *query.readings)
+        draft = BUILDERS[query.intent](bench)
+        correction = tuple(_correction(bench))
+        if not correction:
+            return draft
+        rest = draft.steps if draft.answers else ()
+        return Draft((*correction, *rest), draft.suggestions)
+
+
+def _correction(bench: Bench) -> Iterator[Step]:
+    """Correct a number that the question takes for granted."""
+    premise = bench.query.premise
+    if premise is None:
+        return
+    stage = bench.stage(premise.stage)
+    last = bench.roadmap_of(stage).stages[-1]
+    if premise.number == LAST and stage is not last:
+        text = f"**{escaped(stage.title)}** is stage {stage.number}, not the last one: that is {bench.name(last)}."
+        yield claim(text, bench.card(stage), bench.card(last))
+    elif premise.number not in (LAST, stage.number):
+        text = f"**{escaped(stage.title)}** is stage {stage.number}, not stage {premise.number}."
+        yield claim(text, bench.facts.card(stage, str(premise.number)))

@@ -1,0 +1,113 @@
+"""Two things side by side, each in the words of the stage that treats it; where only one is covered, the answer says
+so.
+"""
+
+from trekbot.answering.claims import Draft, Step
+from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
+from trekbot.answering.extractive.targets import no_such_stage, not_covered
+from trekbot.index.words import raw_words, stem
+from trekbot.retrieval.query import Reference
+from trekbot.retrieval.search import CARD, is_sentence
+from trekbot.roadmaps.model import Stage
+
+_CHOOSING = frozenset(
+    "choose pick prefer suits suit use better best instead rather unlike compared whereas than when".split()
+)
+_DEFINING = frozenset("is are means provides offers stores runs keeps".split())
+SENTENCES_A_SIDE = 2
+
+
+def comparison(bench: Bench) -> Draft:
+    """Quote what each side is and when to choose it; for two stages, number and summary of each."""
+    a, b = bench.query.a, bench.query.b
+    if a is not None and b is None and len(a.stages) > 1:
+        return _stages_compared(bench, bench.stage(a.stages[0]), bench.stage(a.stages[1]))
+    if a is None or b is None:
+        return no_such_stage(bench)
+    if a.named and b.named and a.stage and b.stage and a.stage != b.stage:
+        return _stages_compared(bench, bench.stage(a.stage), bench.stage(b.stage))
+    sides = [(one, _side(bench, one, other)) for one, other in ((a, b), (b, a))]
+    covered = [(one, steps) for one, steps in sides if steps]
+    if not covered:
+        return not_covered(bench, f"{topic_of(a, 'the one')} and {topic_of(b, 'the other')}")
+    steps: list[Step] = []
+    for reference, own in sides:
+        if own:
+            steps += [Step(own[0].content, "paragraph" if steps else "sentence"), *own[1:]]
+        else:
+            steps.append(notice(f"{_opening(topic_of(reference, 'the other'))} is not covered.", "paragraph"))
+    homes = [one.stages[0] for one, _ in covered if one.stages]
+    return Draft(tuple(steps), tuple(dict.fromkeys(bench.about(bench.stage(key)) for key in homes)))
+
+
+def _stages_compared(bench: Bench, one: Stage, other: Stage) -> Draft:
+    steps: list[Step] = []
+    for stage in (one, other):
+        home = one.key.roadmap
+        steps.append(claim(f"{bench.name(stage, home)}:", bench.card(stage, home), layout="paragraph"))
+        steps.append(bench.summary(stage))
+    for first, second in ((one, other), (other, one)):
+        if first.key in bench.graph.ancestors(second.key):
+            link = (
+                bench.facts.dependence(second, first)
+                if first.key in bench.graph.prerequisites(second.key)
+                else bench.card(second)
+            )
+            steps.append(
+                claim(
+                    f"{bench.name(second)} builds on {bench.name(first, second.key.roadmap)}.",
+                    link,
+                    bench.card(first, second.key.roadmap),
+                    layout="paragraph",
+                )
+            )
+    return Draft(tuple(steps), (bench.about(one), bench.about(other)))
+
+
+def _side(bench: Bench, reference: Reference, other: Reference) -> list[Step]:
+    """Quote what one side is and when to choose it; nothing where the corpus does not name it."""
+    if reference.missing_number is not None or reference.unknown or not reference.words:
+        return []
+    wanted = {stem(word) for word in raw_words(reference.phrase) if stem(word) in reference.words}
+    ranked: list[tuple[float, int]] = []
+    known = bench.library.passages
+    for number, passage in enumerate(bench.library.index.passages):
+        if not passage.quotable or not bench.in_scope(passage.roadmap) or not wanted <= known.stems[number]:
+            continue
+        if passage.section != CARD and not is_sentence(passage.text):
+            continue
+        found = raw_words(passage.text)
+        opens = {stem(word) for word in found[: len(wanted) + 2]}
+        score = (
+            1.5 * (wanted <= opens)
+            + 0.8 * bool(_DEFINING.intersection(found[:6]))
+            + 0.9 * bool(_CHOOSING.intersection(found[:8]))
+        )
+        score += 0.8 * bool(set(other.words) and set(other.words) <= known.stems[number])
+        score += {"tools": 0.8, "ideas": 0.6}.get(known.roles[number] or "", 0.0) - (
+            1.0 if known.roles[number] in ("next", "done", "entry", "practice") else 0.0
+        )
+        if reference.stages and passage.stage and (passage.roadmap, passage.stage) == reference.stages[0]:
+            score += 1.0
+        if passage.section == CARD:
+            score -= 0.7
+        ranked.append((score, number))
+    ranked.sort(key=lambda entry: (-entry[0], entry[1]))
+    if not ranked:
+        return []
+    first = bench.library.index.passages[ranked[0][1]]
+    page = [
+        number
+        for score, number in ranked
+        if _same_page(bench, number, first.roadmap, first.stage) and score >= 0.5 * ranked[0][0]
+    ]
+    return [bench.quote(bench.found(number)) for number in sorted(page[:SENTENCES_A_SIDE])]
+
+
+def _same_page(bench: Bench, number: int, roadmap: str, stage: str | None) -> bool:
+    passage = bench.library.index.passages[number]
+    return (passage.roadmap, passage.stage) == (roadmap, stage)
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]

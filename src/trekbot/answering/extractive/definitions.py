@@ -1,0 +1,92 @@
+"""What a thing is: the sentence that defines it, found by its form."""
+
+import re
+
+from trekbot.answering.claims import Draft
+from trekbot.answering.extractive.bench import Bench
+from trekbot.answering.extractive.passages import from_passages, home_of, more_about
+from trekbot.answering.extractive.stage_parts import about_stage
+from trekbot.answering.extractive.targets import no_such_stage
+from trekbot.index.words import raw_words, stem
+from trekbot.retrieval.query import Reference
+from trekbot.retrieval.search import CARD, Found, is_sentence, leans
+from trekbot.roadmaps.model import StageKey
+
+_DEFINING = frozenset("is are means mean refers describes denotes was were stands".split())
+_LONGEST_SUBJECT = 3  # words that may stand between a term and its verb: "**Feast** (the tool) is"
+MOST_SENTENCES = 3
+
+
+def definition(bench: Bench) -> Draft:
+    """The defining sentence and what follows on it; a stage's summary for a stage; else the best sentences."""
+    reference = bench.query.a
+    if reference is None:
+        return from_passages(bench)
+    if reference.missing_number is not None:
+        return no_such_stage(bench)
+    defined = _defining(bench, reference)
+    if defined:
+        return Draft(tuple(bench.quote(found) for found in defined), more_about(bench, defined[0]))
+    if reference.named and reference.stage is not None:
+        return about_stage(bench, bench.stage(reference.stage))
+    return from_passages(bench, stages=home_of(reference))
+
+
+def _defining(bench: Bench, reference: Reference) -> list[Found]:
+    """Find the sentence that opens with the term and a verb of being, and up to two that follow in its block."""
+    term = [stem(word) for word in raw_words(reference.phrase) if word not in ("a", "an", "the")]
+    if not term:
+        return []
+    best: tuple[float, int] | None = None
+    index = bench.library.index
+    for number, passage in enumerate(index.passages):
+        if passage.section == CARD or not passage.quotable or not bench.in_scope(passage.roadmap):
+            continue
+        if not _defines(passage.text, term) or not is_sentence(passage.text):
+            continue
+        home = (
+            reference.stages.index(StageKey(passage.roadmap, passage.stage))
+            if passage.stage and (passage.roadmap, passage.stage) in reference.stages
+            else len(reference.stages)
+        )
+        role = bench.library.passages.roles[number]
+        rank = (0.0 if role == "ideas" else 0.5 if role in (None, "tools") else 2.0) + 0.6 * min(home, 3)
+        if best is None or rank < best[0]:
+            best = rank, number
+    if best is None:
+        return []
+    first = index.passages[best[1]]
+    found = [bench.found(best[1])]
+    for number in range(best[1] + 1, min(best[1] + MOST_SENTENCES, len(index.passages))):
+        following = index.passages[number]
+        if (following.roadmap, following.stage, following.section, following.block) != (
+            first.roadmap,
+            first.stage,
+            first.section,
+            first.block,
+        ):
+            break
+        if not following.quotable or not (is_sentence(following.text) or leans(following.text)):
+            break
+        found.append(bench.found(number))
+    return found
+
+
+def _defines(text: str, term: list[str]) -> bool:
+    """Tell whether a sentence opens with the term and says what it is."""
+    found = raw_words(re.sub(r"\([^)]*\)", " ", text))
+    if found and found[0] in ("a", "an", "the"):
+        found = found[1:]
+    if [stem(word) for word in found[: len(term)]] == term:
+        after = found[len(term) : len(term) + _LONGEST_SUBJECT]
+        return (bool(after) and after[0] in _DEFINING) or _is_abbreviated(text, term)
+    inside = re.findall(r"\(([^)]*)\)", text[:120])
+    return any([stem(word) for word in raw_words(short)] == term for short in inside) and bool(
+        _DEFINING.intersection(found[:8])
+    )
+
+
+def _is_abbreviated(text: str, term: list[str]) -> bool:
+    """Tell whether the term opens the sentence, an abbreviation in brackets follows, and then a verb of being."""
+    opened = re.match(r"^(?:an? |the )?[^()]{2,80}\([^)]*\)\s+(\w+)", text, re.IGNORECASE)
+    return opened is not None and opened[1].casefold() in _DEFINING and len(term) > 0

@@ -1,0 +1,121 @@
+"""Answers from the text: the sentences that fit a question best, a few, in a readable order."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from trekbot.answering.claims import Draft
+from trekbot.answering.extractive.bench import Bench, topic_of
+from trekbot.answering.extractive.targets import no_such_stage, not_covered
+from trekbot.answering.sufficiency import Fit, is_enough
+from trekbot.index.words import raw_words
+from trekbot.retrieval.phrasing import phrase
+from trekbot.retrieval.query import Intent, Reference
+from trekbot.retrieval.question_forms import asks_for_number, is_about_roadmap, states_number
+from trekbot.retrieval.search import Found, overlap
+from trekbot.retrieval.section_roles import Role
+from trekbot.roadmaps.model import StageKey
+
+MOST_WORDS = 90  # of running text in one answer
+MOST_SENTENCES = 4
+SHORT_BLOCK = 60  # words; a paragraph up to here is quoted whole, as its author wrote it
+SAME = 0.75  # two sentences that share so much of their words say the same
+
+_PREFERRED: dict[Intent, dict[Role, float]] = {
+    Intent.DEFINITION: {"ideas": 0.06, "practice": -0.06, "done": -0.08, "outcomes": -0.06, "next": -0.05},
+    Intent.WHY: {"ideas": 0.05, "entry": 0.03, "pitfalls": 0.03, "done": -0.08, "outcomes": -0.06},
+    Intent.HOW_TO: {
+        "practice": 0.03,
+        "tools": 0.03,
+        "ideas": 0.03,
+        "pitfalls": 0.02,
+        "outcomes": -0.06,
+        "done": -0.08,
+        "next": -0.06,
+    },
+    Intent.WHERE: {"outcomes": 0.03, "ideas": 0.03, "tools": 0.03, "entry": -0.05, "next": -0.08},
+    Intent.OPEN: {"outcomes": -0.05, "done": -0.06, "next": -0.04},
+    Intent.COMPARISON: {"tools": 0.06, "ideas": 0.06, "entry": -0.05, "next": -0.06},
+}
+
+
+def fit_of(bench: Bench, found: Found, words: Sequence[str]) -> Fit:
+    """Measure how well a sentence, and the stage around it, fit the question's content."""
+    vocabulary = bench.library.vocabulary
+    whole = sum(vocabulary.rarity(word) for word in words)
+    unknown = sum(vocabulary.rarity(word) for word in words if word not in vocabulary.stems) / whole if whole else 0.0
+    stage_coverage = vocabulary.share_in(words, found.stage) if found.stage else found.coverage
+    return Fit(found.cosine, found.coverage, stage_coverage, unknown)
+
+
+def from_passages(
+    bench: Bench,
+    roles: Mapping[Role, float] | None = None,
+    stages: Collection[StageKey] | None = None,
+    own_pages: bool = False,
+) -> Draft:
+    """Answer with the best sentences, from the best one's page; refuse where they are not enough.
+
+    Args:
+        roles: what a section's role adds to a sentence's score; the intent's own by default.
+        stages: the stages to search; those that the question names, else all, by default.
+        own_pages: search the roadmaps' own pages instead.
+    """
+    query = bench.query
+    named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
+    scope = stages if stages is not None else (named or None)
+    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), limit=24, own_pages=own_pages)
+    if asks_for_number(query.text):
+        ranked = [found for found in ranked if states_number(found.passage.text)]
+    if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
+        return not_covered(bench, topic_of(query.a, "that") if query.a and query.a.words else "that")
+    best = ranked[0]
+    block = bench.block_of(best)
+    whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
+    chosen = block if whole_block else _together(best, ranked[1:])
+    steps = tuple(bench.quote(found) for found in chosen)
+    return Draft(steps, more_about(bench, best))
+
+
+def _together(best: Found, others: Sequence[Found]) -> list[Found]:
+    """Keep the best sentence and those that add to it: nearly as good, of the same page, and not the same again."""
+    chosen = [best]
+    size = len(raw_words(best.passage.text))
+    for found in others:
+        if len(chosen) == MOST_SENTENCES or found.score < 0.8 * best.score or found.stage != best.stage:
+            continue
+        length = len(raw_words(found.passage.text))
+        if size + length > MOST_WORDS or any(overlap(found.passage.text, kept.passage.text) > SAME for kept in chosen):
+            continue
+        chosen.append(found)
+        size += length
+    rest = sorted(chosen[1:], key=lambda found: (found.passage.section, found.passage.block, found.passage.sentence))
+    return [best, *rest]
+
+
+def more_about(bench: Bench, found: Found) -> tuple[str, ...]:
+    if found.stage is None:
+        return ()
+    stage = bench.stage(found.stage)
+    title = bench.plain_title(stage)
+    return bench.about(stage), phrase(Intent.PREREQUISITES, title), phrase(Intent.NEXT, title)
+
+
+def why(bench: Bench) -> Draft:
+    """Why a thing matters, in the words of the stages where it is at home."""
+    reference = bench.query.a
+    if reference is not None and reference.missing_number is not None:
+        return no_such_stage(bench)
+    return from_passages(bench, stages=home_of(reference))
+
+
+def passages(bench: Bench) -> Draft:
+    """Answer an open question or a "how do I" from the best sentences; one about the roadmap itself from its own
+    page.
+    """
+    if not bench.query.subjects and is_about_roadmap(bench.query.text):
+        return from_passages(bench, own_pages=True)
+    return from_passages(bench)
+
+
+def home_of(reference: Reference | None) -> Sequence[StageKey] | None:
+    """Give the stages to search for a named thing; None, for all, where it is not one that the corpus names."""
+    return reference.stages if reference is not None and reference.stages and not reference.unknown else None

@@ -1,0 +1,198 @@
+"""Facts that the roadmap's page or its structure states: stages, numbers, time, level, who, when."""
+
+import re
+
+from trekbot.answering.claims import Draft, Layout, Step
+from trekbot.answering.extractive.bench import Bench, claim, refusal
+from trekbot.answering.extractive.links import quoted
+from trekbot.answering.extractive.targets import no_such_stage, not_stated, target
+from trekbot.answering.markdown_text import escaped
+from trekbot.retrieval.cues import STAGE_NOUN
+from trekbot.retrieval.phrasing import phrase
+from trekbot.retrieval.query import Intent
+from trekbot.roadmaps.model import Stage
+
+_AUDIENCE = re.compile(r"\b(?:who|whom|audience|for)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b(\d+|[a-z]+) (hours?|days?|weeks?|weekends?|months?|years?)\b")
+_WHICH_STAGES = re.compile(rf"^\W*(?:what|which) {STAGE_NOUN}s?\b", re.IGNORECASE)
+
+
+def stages(bench: Bench) -> Draft:
+    """List the stages of the roadmap asked about, in order."""
+    if len(bench.roadmaps) > 1:
+        return which_roadmap(bench, "stages")
+    roadmap = bench.roadmaps[0]
+    count = len(roadmap.stages)
+    steps = [
+        claim(
+            f"{escaped(roadmap.title)} has {_stages(count)}, in this order:",
+            bench.facts.roadmap_card(roadmap, str(count)),
+        )
+    ]
+    steps += [claim(bench.name(stage), bench.card(stage), layout="numbered") for stage in roadmap.stages]
+    return Draft(tuple(steps), (phrase(Intent.START), bench.about(roadmap.stages[0])))
+
+
+def count(bench: Bench) -> Draft:
+    """How many stages there are."""
+    steps: list[Step] = []
+    for roadmap in bench.roadmaps:
+        first, last, total = roadmap.stages[0], roadmap.stages[-1], len(roadmap.stages)
+        text = f"{escaped(roadmap.title)} has {_stages(total)}, from {bench.name(first)} to {bench.name(last)}."
+        cites = (bench.facts.roadmap_card(roadmap, str(total)), *bench.cards((first, last)))
+        steps.append(claim(text, *cites, layout="sentence" if len(bench.roadmaps) == 1 else "item"))
+    return Draft(tuple(steps), (phrase(Intent.START), bench.about(bench.roadmaps[0].stages[0])))
+
+
+def number(bench: Bench) -> Draft:
+    """Which number a stage has."""
+    stage = target(bench, bench.query.a)
+    if stage is None:
+        return no_such_stage(bench)
+    roadmap = bench.roadmap_of(stage)
+    text = f"**{escaped(stage.title)}** is stage {stage.number} of {len(roadmap.stages)} in {escaped(roadmap.title)}."
+    steps = [claim(text, bench.facts.card(stage, roadmap.title, str(len(roadmap.stages)))), bench.summary(stage)]
+    return Draft(
+        tuple(steps),
+        (phrase(Intent.PREREQUISITES, bench.plain_title(stage)), phrase(Intent.NEXT, bench.plain_title(stage))),
+    )
+
+
+def time(bench: Bench) -> Draft:
+    """How long the roadmap, or one stage, takes: only what is stated."""
+    if _WHICH_STAGES.match(bench.query.text):
+        return _timed_stages(bench)
+    stage = _stage_meant(bench)
+    if bench.query.a is not None and bench.query.a.missing_number is not None:
+        return no_such_stage(bench)
+    if stage is not None:
+        if stage.estimated_time:
+            step = claim(
+                f"{bench.name(stage)} takes {escaped(stage.estimated_time)}.",
+                bench.facts.field(stage, "estimated_time"),
+            )
+            return Draft((step,), (bench.about(stage), phrase(Intent.NEXT, bench.plain_title(stage))))
+        roadmap = bench.roadmap_of(stage)
+        whole = (phrase(Intent.TIME, roadmap.title),) if roadmap.estimated_time else ()
+        return not_stated(bench, f"a time for {escaped(stage.title)}", *whole, bench.about(stage))
+    if bench.query.a is not None and bench.query.a.unknown:
+        return not_stated(bench, f"a time for {escaped(bench.query.a.phrase)}", *_stated_times(bench))
+    return _fact(bench, "estimated_time", "takes {}.", "how long it takes")
+
+
+def _timed_stages(bench: Bench) -> Draft:
+    """List the stages that state a time; where the question names one, those that state just that."""
+    named = _SPAN.search(bench.query.text.casefold())
+    asked = (
+        named[0].rstrip("s")
+        if named and (named[1].isdigit() or named[1] not in ("estimated", "of", "many", "in"))
+        else None
+    )
+    timed = [stage for roadmap in bench.roadmaps for stage in roadmap.stages if stage.estimated_time]
+    fitting = [stage for stage in timed if asked and asked in (stage.estimated_time or "").casefold()]
+    shown = fitting or ([] if asked and asked[0].isdigit() else timed)
+    if not shown:
+        return not_stated(bench, "that time for any stage", *_stated_times(bench))
+    steps = [
+        claim(
+            f"{bench.name(stage, bench.roadmaps[0].slug)} takes {escaped(stage.estimated_time or '')}.",
+            bench.facts.field(stage, "estimated_time", bench.roadmap_of(stage).title),
+            layout="item",
+        )
+        for stage in shown
+    ]
+    return Draft(tuple(steps), (bench.about(shown[0]),))
+
+
+def average_time(bench: Bench) -> Draft:
+    """The mean time a stage, computed from what the roadmap states and called a mean."""
+    steps: list[Step] = []
+    for roadmap in bench.roadmaps:
+        stated = re.fullmatch(r"\W*(\d+(?:\.\d+)?) ?(\w+)\W*", roadmap.estimated_time or "")
+        if stated is None:
+            continue
+        mean = float(stated[1]) / len(roadmap.stages)
+        text = (
+            f"{escaped(roadmap.title)} takes {escaped(stated[0])} for {_stages(len(roadmap.stages))}, "
+            f"which is an average of about {mean:.2g} {stated[2]} a stage."
+        )
+        steps.append(claim(text, bench.facts.field(roadmap, "estimated_time", str(len(roadmap.stages)), f"{mean:.2g}")))
+    if not steps:
+        return not_stated(bench, "a time that an average could be taken of")
+    return Draft(tuple(steps), _stated_times(bench))
+
+
+def level(bench: Bench) -> Draft:
+    """The stated level, and what the roadmap's page says about whom it is for."""
+    stated = _fact(bench, "level", "is at the level {}.", "its level")
+    steps = list(stated.steps) if stated.answers else []
+    for roadmap in bench.roadmaps[:1] if len(bench.roadmaps) == 1 else ():
+        for section in roadmap.sections:
+            if section.heading and _AUDIENCE.search(section.heading):
+                texts = [
+                    sentence.text for block in section.blocks for sentence in block.sentences if sentence.quotable
+                ][:2]
+                steps += [quoted(text, bench.facts.sentence(roadmap, section, text)) for text in texts]
+                break
+    return Draft(tuple(steps), stated.suggestions) if steps else stated
+
+
+def maintainer(bench: Bench) -> Draft:
+    return _fact(bench, "maintained_by", "is maintained by {}.", "who maintains it")
+
+
+def updated(bench: Bench) -> Draft:
+    return _fact(bench, "updated", "was updated in {}.", "when it was updated")
+
+
+_VALUES = {
+    "estimated_time": lambda roadmap: roadmap.estimated_time,
+    "level": lambda roadmap: roadmap.level,
+    "maintained_by": lambda roadmap: roadmap.maintained_by,
+    "updated": lambda roadmap: roadmap.updated,
+}
+
+
+def _fact(bench: Bench, field: str, wording: str, what: str) -> Draft:
+    """Give one field of every roadmap asked about that states it."""
+    stating = [roadmap for roadmap in bench.roadmaps if _VALUES[field](roadmap)]
+    if not stating:
+        return not_stated(bench, what)
+    layout: Layout = "sentence" if len(stating) == 1 else "item"
+    steps = [
+        claim(
+            f"{escaped(roadmap.title)} {wording.format(escaped(_VALUES[field](roadmap) or ''))}",
+            bench.facts.field(roadmap, field),
+            layout=layout,
+        )
+        for roadmap in stating
+    ]
+    return Draft(tuple(steps), (phrase(Intent.START), *(bench.about(roadmap.stages[0]) for roadmap in stating[:1])))
+
+
+def which_roadmap(bench: Bench, wanted: str) -> Draft:
+    """Ask back which roadmap is meant."""
+    asked = {"stages": "What are the stages of {}?", "plan": "List the stages of {}."}[wanted]
+    names = (
+        ", ".join(escaped(roadmap.title) for roadmap in bench.roadmaps[:-1])
+        + f" or {escaped(bench.roadmaps[-1].title)}"
+    )
+    return refusal(
+        f"Which roadmap do you mean: {names}?", *(asked.format(roadmap.title) for roadmap in bench.roadmaps[:3])
+    )
+
+
+def _stage_meant(bench: Bench) -> Stage | None:
+    reference = bench.query.a
+    if reference is not None and reference.named and reference.stage is not None:
+        return bench.stage(reference.stage)
+    named = [subject for subject in bench.query.subjects if subject.named and subject.stage]
+    return bench.stage(named[0].stages[0]) if named else None
+
+
+def _stated_times(bench: Bench) -> tuple[str, ...]:
+    return tuple(phrase(Intent.TIME, roadmap.title) for roadmap in bench.roadmaps if roadmap.estimated_time)[:2]
+
+
+def _stages(count_of: int) -> str:
+    return f"{count_of} stages" if count_of != 1 else "1 stage"

@@ -1,0 +1,132 @@
+"""Answers from one stage's own parts: what it is about, outcomes, exercise, pitfalls, tools, and when it is done."""
+
+from trekbot.answering.claims import Claim, Draft, Layout, Step
+from trekbot.answering.extractive.bench import Bench, claim
+from trekbot.answering.extractive.passages import from_passages
+from trekbot.answering.extractive.targets import no_such_stage, not_covered, target
+from trekbot.answering.markdown_text import escaped
+from trekbot.retrieval.evidence import Evidence
+from trekbot.retrieval.phrasing import phrase
+from trekbot.retrieval.query import Intent
+from trekbot.retrieval.section_roles import Role, sections_for
+from trekbot.roadmaps.model import Stage
+
+MOST_ITEMS = 7  # items of a list that are quoted
+MOST_SENTENCES = 4  # sentences of running text that are quoted
+
+_ROLE_OF: dict[Intent, Role] = {
+    Intent.OUTCOMES: "outcomes",
+    Intent.PRACTICE: "practice",
+    Intent.DONE: "done",
+    Intent.PITFALLS: "pitfalls",
+    Intent.TOOLS: "tools",
+}
+
+
+def about(bench: Bench) -> Draft:
+    """What a stage, or the roadmap, is about."""
+    reference = bench.query.a
+    if reference is not None and not reference.stages and reference.missing_number is None:
+        named = [roadmap for roadmap in bench.roadmaps if roadmap.slug in bench.query.roadmaps]
+        if named or not reference.words:
+            return _about_roadmaps(bench)
+        return from_passages(bench)
+    if reference is not None and reference.stage is not None and not reference.named:
+        return from_passages(bench)
+    stage = target(bench, reference)
+    if stage is None:
+        return no_such_stage(bench) if reference is not None else _about_roadmaps(bench)
+    return about_stage(bench, stage)
+
+
+def about_stage(bench: Bench, stage: Stage) -> Draft:
+    """Name the stage, quote its summary and up to two sentences of what it teaches."""
+    roadmap = bench.roadmap_of(stage)
+    steps = [
+        claim(
+            f"**{escaped(stage.title)}** is stage {stage.number} of {escaped(roadmap.title)}.",
+            bench.facts.card(stage, roadmap.title),
+        ),
+        bench.summary(stage),
+    ]
+    for role in ("outcomes", "ideas"):
+        sections = sections_for(stage, role)
+        quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, 3)]
+        if quotes:
+            steps += [
+                Step(Claim(text, (evidence,), quoted=True), "item" if item else "paragraph")
+                for text, evidence, item in quotes[:3]
+            ]
+            break
+    title = bench.plain_title(stage)
+    return Draft(
+        tuple(steps), (phrase(Intent.PREREQUISITES, title), phrase(Intent.NEXT, title), phrase(Intent.SKIP, title))
+    )
+
+
+def part(bench: Bench) -> Draft:
+    """Quote the stage's section for what was asked; search in it where the stage has no such section."""
+    query = bench.query
+    role = _ROLE_OF[query.intent]
+    reference = query.a
+    if reference is not None and reference.missing_number is not None:
+        return no_such_stage(bench)
+    if reference is None or (not reference.stages and not reference.words):
+        named = [subject for subject in query.subjects if subject.stage]
+        reference = named[0] if named else None
+    stage = target(bench, reference)
+    if stage is None:
+        return from_passages(bench, {role: 0.15})
+    if reference is not None and not reference.named:
+        narrow = from_passages(bench, {role: 0.3}, stages=reference.stages)
+        if narrow.answers:
+            return narrow
+    sections = sections_for(stage, role)
+    quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, MOST_ITEMS)][:MOST_ITEMS]
+    if not quotes:
+        found = from_passages(bench, {role: 0.15}, stages=(stage.key,))
+        return found if found.answers else not_covered(bench, f"that for {escaped(stage.title)}")
+    steps = _set(bench, stage, quotes, query.intent)
+    title = bench.plain_title(stage)
+    return Draft(tuple(steps), (bench.about(stage), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title)))
+
+
+def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, bool]], intent: Intent) -> list[Step]:
+    """Lead in with the stage, then running text as sentences and list items as a list (numbered for an exercise's
+    steps).
+    """
+    what = {
+        Intent.OUTCOMES: "What {} teaches:",
+        Intent.PRACTICE: "The exercise of {}:",
+        Intent.DONE: "You are done with {} when this holds:",
+        Intent.PITFALLS: "What goes wrong in {}:",
+        Intent.TOOLS: "The tools of {}:",
+    }[intent].format(bench.name(stage))
+    steps = [claim(what, bench.card(stage))]
+    running = 0
+    for text, evidence, item in quotes:
+        if not item:
+            running += 1
+            if running > MOST_SENTENCES:
+                continue
+        layout: Layout = "item" if item else "paragraph" if running == 1 else "sentence"
+        steps.append(Step(Claim(text, (evidence,), quoted=True), layout))
+    return steps
+
+
+def _about_roadmaps(bench: Bench) -> Draft:
+    steps = []
+    for roadmap in bench.roadmaps[:5]:
+        evidence = bench.facts.field(roadmap, "summary")
+        layout: Layout = "sentence" if len(bench.roadmaps) == 1 else "item"
+        steps.append(
+            Step(
+                Claim(
+                    f"{escaped(roadmap.title)} has {len(roadmap.stages)} stages.",
+                    (bench.facts.roadmap_card(roadmap, str(len(roadmap.stages))),),
+                ),
+                layout,
+            )
+        )
+        steps.append(Step(Claim(roadmap.summary, (evidence,), quoted=True)))
+    return Draft(tuple(steps), (phrase(Intent.START), bench.about(bench.roadmaps[0].stages[0])))

@@ -1,0 +1,50 @@
+"""A language model's text to sentences and the evidence numbers that each one cites.
+
+Models keep to a form only roughly, so this reads what they mean: any kind of bracket, markers before or after the full
+stop, lists. Code, what a model says to itself first, and announcements ("Here is the answer:") are passed over.
+"""
+
+import re
+from dataclasses import dataclass
+
+from trekbot.roadmaps.sentences import split_sentences
+
+_ASIDE = re.compile(r"<think>.*?(?:</think>|\Z)|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
+_NUMBERS = r"\^?\d{1,3}(?:\s*[,;]\s*\^?\d{1,3})*"
+_LINKED = re.compile(r"\[(\d{1,3})\]\([^)\s]*[^)\d\s][^)\s]*\)")
+_ODD_BRACKET = re.compile(rf"[【［\[{{]\s*(?:(?:source|excerpt)s?\s+)?({_NUMBERS})\s*[】］\]}}]", re.IGNORECASE)
+_ROUND_AT_END = re.compile(rf"\(\s*({_NUMBERS})\s*\)(?=\s*[.!?]*\s*(?:$|\[\d))", re.MULTILINE)
+_MARKER = re.compile(rf"\[({_NUMBERS})\]")
+_AFTER_STOP = re.compile(rf"([.!?][\"')”’]?)\s*((?:\[{_NUMBERS}\]\s*)+)")
+_NO_STOP = re.compile(rf"(\[{_NUMBERS}\])\s+(?=[A-Z])")
+_LIST_LEAD = re.compile(r"^\s*(?:[-*+•>#]+|\d{1,2}[.)])\s+")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"`+|\*\*+|__+|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)|</?[A-Za-z][^<>]*>")
+
+
+@dataclass(frozen=True)
+class MarkedSentence:
+    """One sentence as plain text, and the numbers that it cites, each once, in order."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+def read_marked(text: str) -> list[MarkedSentence]:
+    """Read a model's answer; a sentence said twice is given once."""
+    text = _ODD_BRACKET.sub(r"[\1]", _LINKED.sub(r"[\1]", _ASIDE.sub("\n", text)))
+    text = _AFTER_STOP.sub(r" \2\1 ", _ROUND_AT_END.sub(r"[\1]", text))
+    found: dict[str, MarkedSentence] = {}
+    for line in text.splitlines():
+        for piece in split_sentences(_NO_STOP.sub(r"\1. ", _LIST_LEAD.sub("", line))):
+            sentence = _read(piece)
+            if any(char.isalpha() for char in sentence.text) and not sentence.text.endswith(":"):
+                found.setdefault(sentence.text, sentence)
+    return list(found.values())
+
+
+def _read(piece: str) -> MarkedSentence:
+    numbers = [int(number) for marker in _MARKER.findall(piece) for number in re.findall(r"\d+", marker)]
+    plain = _MARKS.sub("", _LINK.sub(r"\1", _MARKER.sub("", piece)))
+    plain = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", plain)).strip()
+    return MarkedSentence(plain, tuple(dict.fromkeys(numbers)))

@@ -1,0 +1,300 @@
+"""A follow-up made to stand alone: what it leaves out is put back from the turns before it.
+
+The history is read as names and kinds of question only. Nothing in it is evidence, and nothing in it is obeyed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trekbot.index.words import fold_case, stem
+from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS, STAGE_NOUN
+from trekbot.retrieval.mentions import Masked, is_mark
+from trekbot.retrieval.names import Vocabulary, key_of
+from trekbot.retrieval.phrasing import PHRASINGS, phrase
+from trekbot.retrieval.query import Intent, Query
+from trekbot.roadmaps.graph import RoadmapGraph
+from trekbot.roadmaps.model import Corpus, StageKey
+
+_OPENING = r"^(?:and |so |ok(?:ay)?,? |then |but |well,? |hm+,? |alright,? |thanks[,.!]? |thank you[,.!]? |cool[,.!]? |great[,.!]? |also,? |yes,? |no,? )*"
+_THAT = r"(?:that|this|it|them|those|these|this one|that one|there|this stage|that stage)"
+_AFTER = re.compile(
+    _OPENING
+    + rf"(?:what(?: is| comes| do i (?:learn|do)| should i (?:learn|do)| about)? |which (?:one|{STAGE_NOUN}) (?:comes |is )?|anything )?"
+    rf"(?:next )?(?:after {_THAT}|after|comes next|follows|afterwards?|then|next|from there|beyond {_THAT}|following {_THAT}|further)(?: what| then)?[^\w\ue000-\uefff]*$"
+)
+_BEFORE = re.compile(
+    _OPENING
+    + rf"(?:what(?: is| comes| do i (?:learn|need|do)| should i (?:learn|know|do)| about)? |which (?:one|{STAGE_NOUN}) (?:comes |is )?|anything )?"
+    rf"(?:before {_THAT}|beforehand|prior to {_THAT}|first)[^\w\ue000-\uefff]*$"
+)
+_WHY = re.compile(
+    _OPENING
+    + r"(?:why(?: (?:is|do i need|does|should) (?:that|this|it|they|them)(?: be)?(?: (?:needed|required|necessary|important|so|come))?(?: first| before| earlier)?| is that| so| that| though| is it| not| exactly| do i need (?:it|that|this|them)| should i)?|how come|what for|for what reason|what is the reason)[^\w\ue000-\uefff]*$"
+)
+_WHAT_ABOUT = re.compile(
+    _OPENING
+    + r"(?:(?:what|how) about|and for|and with|and in|(?:no,? )?i (?:meant|mean)|and at|and on|and if it is|same (?:question )?(?:for|about)|and what about|what of|or|and) (?:the )?(?P<x>[^?]{1,80}?)[^\w\ue000-\uefff]*$"
+)
+_NTH = re.compile(
+    rf"\b(?:the )?(?P<nth>{'|'.join(ORDINALS)}|last|\d+(?:st|nd|rd|th))(?: one| of (?:them|these|those)| {STAGE_NOUN}| item| option| point)?\b(?! time)|\b(?:number|option|item|no\.?|#) ?(?P<number>\d+|{'|'.join(NUMBER_WORDS)})\b"
+)
+_ONLY_NTH = re.compile(
+    _OPENING
+    + r"(?:(?:what (?:is|about)|tell me (?:more )?about|explain|and|how about|more (?:on|about)|i mean|describe) )*"
+    + f"(?:{_NTH.pattern})"
+    + r"(?: about| one)?[^\w\ue000-\uefff]*$"
+)
+_PRONOUN = re.compile(
+    rf"\b(?:(?P<noun>(?:this|that|the same|the|said) (?:{STAGE_NOUN}|one|tool|concept|term|thing))(?! \d)|(?P<it>it|them|they|those|these)|(?:(?P<here>(?:in |at |for |about )?(?:here|there))(?=[^\w\ue000-\uefff]*$))|(?P<that>this|that)(?=[^\w\ue000-\uefff]*$| (?:about|mean|do|take|cover|for|in|is|are|and|or|before|after|work|help|matter|different|better|important|hard|free|needed|required)\b|[,?]))\b"
+)
+_ROADMAP_IT = re.compile(
+    r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)"
+)
+_MORE = re.compile(
+    _OPENING
+    + r"(?:tell me )?(?:more|go on|continue|more details?|elaborate|say more|in more detail|can you elaborate|explain(?: that| it| this)?(?: more| further| again)?|what else|anything else|expand)(?: please| about (?:it|that|this))?[^\w\ue000-\uefff]*$"
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation was last about.
+
+    `query` is the last question understood, `before` the one before it, None where there is none. `listed` holds the stages that the last answer names, in order.
+    `reading` is the stage that the learner has open.
+    """
+
+    query: Query | None = None
+    before: Query | None = None
+    listed: tuple[StageKey, ...] = ()
+    reading: StageKey | None = None
+
+
+class FollowUps:
+    """Rewrites follow-ups over one corpus."""
+
+    def __init__(self, corpus: Corpus, graph: RoadmapGraph, vocabulary: Vocabulary) -> None:
+        self._corpus = corpus
+        self._graph = graph
+        self._vocabulary = vocabulary
+
+    def complete(self, text: str, masked: Masked, context: Context) -> str:
+        """Give the question with what it leaves out put back; the text as it is where nothing is missing."""
+        plain = masked.text.strip()
+        last = context.query
+        if last is None and context.reading is None:
+            return text
+        named = any(is_mark(c) for c in plain)
+        if last is not None and not named:
+            whole = self._whole(plain, last, context)
+            if whole is not None:
+                return whole
+        if last is not None:
+            about = _WHAT_ABOUT.match(plain)
+            if about and not _asks_itself(about["x"]):
+                return self._with_new_subject(masked.unmask(about["x"]), last, context)
+        return self._pronouns(text, plain, masked, context)
+
+    def _whole(self, plain: str, last: Query, context: Context) -> str | None:
+        """Read follow-ups that carry nothing but their kind: "and after that?", "why?", "the second one"."""
+        if _AFTER.match(plain):
+            return phrase(Intent.NEXT, self._subject(last, context, Intent.NEXT))
+        if _BEFORE.match(plain) and (last.a or context.listed):
+            return phrase(Intent.PREREQUISITES, self._subject(last, context, Intent.PREREQUISITES))
+        if _WHY.match(plain):
+            return self._why(last, context)
+        if _MORE.match(plain) and (last.a or context.listed):
+            return phrase(Intent.ABOUT, self._subject(last, context, Intent.ABOUT))
+        why_nth = re.match(_OPENING + rf"why (?:is |do i need |do )?(?:{_NTH.pattern})[^\w\ue000-\uefff]*$", plain)
+        if why_nth and last.intent is Intent.PREREQUISITES and last.a:
+            stage = self._nth(why_nth, context)
+            if stage is not None:
+                return phrase(Intent.WHY_NEED, self.title(stage), last.a.phrase)
+        only = _ONLY_NTH.match(plain)
+        if only:
+            stage = self._nth(only, context)
+            if stage is not None:
+                intent = last.intent if last.readings and last.intent in PHRASINGS else Intent.ABOUT
+                return phrase(intent, self.title(stage), last.b.phrase if last.b else "")
+        return None
+
+    def _why(self, last: Query, context: Context) -> str | None:
+        a = last.a.stage if last.a else None
+        if last.intent is Intent.PREREQUISITES and a is not None:
+            before = self._graph.prerequisites(a)
+            if before:
+                return phrase(Intent.WHY_NEED, self.title(before[-1]), self.title(a))
+        if last.intent is Intent.NEXT and a is not None:
+            after = self._graph.next_stage(a)
+            if after is not None:
+                return phrase(Intent.WHY_NEED, self.title(a), self.title(after))
+        if last.intent in (Intent.NEED, Intent.ORDER, Intent.WHY_NEED) and last.a and last.b:
+            return phrase(Intent.WHY_NEED, last.a.phrase, last.b.phrase)
+        if last.intent is Intent.SKIP and last.a:
+            return phrase(Intent.DEPENDENTS, last.a.phrase)
+        if last.a:
+            return phrase(Intent.WHY, f"do I need {last.a.phrase}")
+        if context.listed:
+            return phrase(Intent.WHY, f"do I need {self.title(context.listed[0])}")
+        return f"Why? {last.text}"
+
+    def _with_new_subject(self, subject: str, last: Query, context: Context) -> str:
+        """Ask the last question again about something else."""
+        subject = self._noun_for_one(subject, last)
+        if re.fullmatch(_THAT, subject.casefold()):
+            subject = self._subject(last, context, last.intent)
+        if (
+            last.intent is Intent.COMPARISON
+            and last.a
+            and any(stem(fold_case(word)) in self._vocabulary.stems for word in subject.split())
+        ):
+            return phrase(Intent.COMPARISON, last.a.phrase, subject)
+        if last.intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER) and last.a and last.b:
+            return phrase(last.intent, subject, last.b.phrase)
+        if last.intent in PHRASINGS and "{a}" in PHRASINGS[last.intent] and last.intent is not Intent.HOW_TO and last.a:
+            return phrase(last.intent, subject)
+        return phrase(Intent.DEFINITION, subject)
+
+    def _noun_for_one(self, subject: str, last: Query) -> str:
+        """Put the last question's noun in the place of "one": "the Italian one" after Swiss meringue is Italian meringue."""
+        told = re.fullmatch(r"(?:the )?(?P<kind>.+) ones?", subject, re.IGNORECASE)
+        if told is None or last.a is None:
+            return subject
+        kind = told["kind"]
+        nouns = [
+            word
+            for word in re.findall(r"[^\W\d_]+", last.a.phrase)
+            if word.casefold() not in kind.casefold() and word.casefold() not in CUE_WORDS
+        ]
+        named = [f"{kind} {noun}" for noun in nouns if key_of(f"{kind} {noun}") in self._vocabulary.names]
+        return named[0] if named else f"{kind} {' '.join(nouns[-1:])}".strip()
+
+    def _subject(self, last: Query, context: Context, asked: Intent) -> str:
+        """Say what "it" is after a question: the stage that its answer led to, else what it was about."""
+        a = last.a
+        if last.intent is Intent.NEXT and a is not None and a.stage is not None:
+            after = self._graph.next_stage(a.stage)
+            return self.title(after or a.stage)
+        if (
+            last.intent is Intent.PREREQUISITES
+            and a is not None
+            and a.stage is not None
+            and asked is Intent.PREREQUISITES
+        ):
+            before = self._graph.prerequisites(a.stage)
+            return self.title(before[-1] if before else a.stage)
+        if last.intent in (Intent.START, Intent.STAGES) and context.listed:
+            return self.title(context.listed[0])
+        if a is not None and asked in (Intent.NEXT, Intent.PREREQUISITES) and a.stage is not None:
+            return self.title(a.stage)
+        if a is not None and a.phrase and (a.stages or last.intent is Intent.DEFINITION):
+            return a.phrase
+        if last.subjects:
+            return last.subjects[-1].phrase
+        if last.words:
+            return self._rarest(last.text)
+        if context.listed:
+            return self.title(context.listed[0])
+        return self.title(context.reading) if context.reading is not None else "it"
+
+    def _rarest(self, text: str) -> str:
+        """Give the word of a question that says most about its subject: the rarest that the corpus knows."""
+        known = [
+            word
+            for word in re.findall(r"[^\W\d_]{3,}", text)
+            if word.casefold() not in CUE_WORDS and stem(fold_case(word)) in self._vocabulary.stems
+        ]
+        return max(known, key=lambda word: self._vocabulary.rarity(stem(fold_case(word))), default=text)
+
+    def _nth(self, match: re.Match[str], context: Context) -> StageKey | None:
+        word = match["nth"] or match["number"]
+        if word == "last":
+            place = len(context.listed)
+        else:
+            place = ORDINALS.get(word) or NUMBER_WORDS.get(word) or int(re.sub(r"\D", "", word))
+        return context.listed[place - 1] if 0 < place <= len(context.listed) else None
+
+    def _pronouns(self, text: str, plain: str, masked: Masked, context: Context) -> str:
+        """Put a name in the place of a pronoun that points out of the question."""
+        nth = re.search(
+            rf"\bthe (?P<nth>{'|'.join(ORDINALS)}|last)(?P<number>)(?: one| of (?:them|these|those))\b", plain
+        )
+        if nth:
+            stage = self._nth(nth, context)
+            if stage is not None:
+                return (
+                    masked.unmask(plain[: nth.start()])
+                    + " "
+                    + self.title(stage)
+                    + " "
+                    + masked.unmask(plain[nth.end() :])
+                )
+        last = context.query
+        if (
+            last is not None
+            and re.search(r"\b(?:the two|both(?: of them)?|them|these two|those two)\b", plain)
+            and re.search(r"differ|compar|versus|better|same", plain)
+        ):
+            two = self._two_last(last, context)
+            if two is not None:
+                return phrase(Intent.COMPARISON, *two)
+        pronoun = _PRONOUN.search(plain)
+        if pronoun is None or _ROADMAP_IT.search(plain):
+            return text
+        if pronoun["it"] and any(is_mark(c) for c in plain[: pronoun.start()]):
+            return text  # "Feast, what is it good for": it points to a name in the same question
+        if context.reading is not None and (last is None or pronoun["noun"]) and not pronoun["it"]:
+            subject = self.title(context.reading)
+        elif last is not None and (last.a is not None or last.words or context.listed):
+            asked = Intent.NEXT if "after" in plain else Intent.PREREQUISITES if "before" in plain else Intent.ABOUT
+            subject = self._subject(last, context, asked)
+        elif context.reading is not None:
+            subject = self.title(context.reading)
+        else:
+            return text
+        subject = f"in {subject}" if pronoun["here"] else subject
+        return f"{masked.unmask(plain[: pronoun.start()])} {subject} {masked.unmask(plain[pronoun.end() :])}".replace(
+            "  ", " "
+        ).strip()
+
+    def _two_last(self, last: Query, context: Context) -> tuple[str, str] | None:
+        """Give the two things that the conversation was about last."""
+        if last.a and last.b:
+            return last.a.phrase, last.b.phrase
+        if len(context.listed) == 2:
+            return self.title(context.listed[0]), self.title(context.listed[1])
+        if last.a and context.before and context.before.a:
+            return context.before.a.phrase, last.a.phrase
+        return None
+
+    def title(self, key: StageKey) -> str:
+        """Give a stage's title, with its roadmap's where another roadmap has a stage of that title."""
+        stage = self._corpus.stages[key]
+        twins = sum(other.title.casefold() == stage.title.casefold() for other in self._corpus.stages.values())
+        roadmap = self._corpus.roadmap(key.roadmap)
+        return f"{stage.title} in {roadmap.title}" if twins > 1 and roadmap else stage.title
+
+
+def _asks_itself(phrase_text: str) -> bool:
+    """Tell whether what follows "and" is a question of its own ("and what is Feast")."""
+    return bool(
+        re.match(
+            r"(?:what|where|which|how|why|who|when|is|are|do|does|can|could|should|will|would|tell|explain|i|then|after|before|there)\b",
+            phrase_text,
+        )
+    )
+
+
+def listed_stages(masked_answer: Masked, known: Sequence[StageKey]) -> tuple[StageKey, ...]:
+    """Give the stages that an earlier answer names by title, in order, each once."""
+    allowed = set(known)
+    found: dict[StageKey, None] = {}
+    for mention in masked_answer.mentions:
+        for name in mention.names:
+            if name.kind == "title":
+                for stage in name.stages:
+                    if stage in allowed:
+                        found[stage] = None
+                        break
+    return tuple(found)

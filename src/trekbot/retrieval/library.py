@@ -1,0 +1,64 @@
+"""One opened index with all that answering needs of it, worked out once and shared by every question."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from trekbot.index.embedder import Embedder
+from trekbot.index.opened import OpenIndex
+from trekbot.retrieval.evidence import Facts
+from trekbot.retrieval.query import Query
+from trekbot.retrieval.search import PassageIndex, Search
+from trekbot.retrieval.sources import Sources
+from trekbot.retrieval.understanding import Understanding
+
+
+class Library:
+    """The corpus of one index: its understanding, its facts, its search."""
+
+    def __init__(self, index: OpenIndex, embedder: Embedder) -> None:
+        self.index = index
+        self.corpus = index.corpus
+        self.graph = index.graph
+        self._embedder = embedder
+        self.understanding = Understanding(index.corpus, index.graph, self._is_word)
+        self.vocabulary = self.understanding.vocabulary
+        self.sources = Sources(index.page_text)
+        self.facts = Facts(self.sources)
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        return PassageIndex(self.index)
+
+    def search(self, query: Query) -> Search:
+        """Begin a search; nothing is embedded until something is asked of it."""
+        return Search(self.index, self.passages, self.vocabulary, self._embedder, query)
+
+    def _is_word(self, word: str) -> bool:
+        """Tell whether the model's tokenizer has a word, or what it is inflected from, whole: such a word is no
+        typing mistake.
+        """
+        return any(self._pieces(form) <= 1 for form in _base_forms(word))
+
+    def _pieces(self, word: str) -> int:
+        return self._embedder.count_tokens(word) - self._embedder.count_tokens("")
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    """Give a word and, where it looks inflected or prefixed, the English words that it may come from."""
+    bare = [
+        word,
+        *(
+            word[len(prefix) :]
+            for prefix in ("re", "un", "pre", "non")
+            if word.startswith(prefix) and len(word) > len(prefix) + 3
+        ),
+    ]
+    for form in bare:
+        yield form
+        for ending in ("s", "es", "ed", "ing", "er", "ers", "ly"):
+            if form.endswith(ending) and len(form) > len(ending) + 2:
+                base = form[: -len(ending)]
+                yield base
+                yield base + "e"
+                if base[-1] == base[-2]:
+                    yield base[:-1]

@@ -1,0 +1,106 @@
+"""A question understood: what is asked, about which stages and things, by whom who knows what already."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from trekbot.roadmaps.model import StageKey
+
+
+class Intent(StrEnum):
+    """The kinds of question; each has its own evidence and its own way to be answered."""
+
+    PREREQUISITES = "prerequisites"  # what should I learn before a?
+    NEED = "need"  # do I need a for b?
+    WHY_NEED = "why_need"  # why a before b?
+    ORDER = "order"  # which comes first, a or b?
+    NEXT = "next"  # what comes after a?
+    START = "start"  # where do I start?
+    SKIP = "skip"  # can I skip a?
+    DEPENDENTS = "dependents"  # which stages build on a?
+    PATH = "path"  # the shortest way to a
+    STAGES = "stages"  # list the stages
+    COUNT = "count"  # how many stages?
+    NUMBER = "number"  # which number has a?
+    TIME = "time"  # how long does it take?
+    AVERAGE_TIME = "average_time"  # how long is a stage on average?
+    LEVEL = "level"  # for whom, how hard?
+    MAINTAINER = "maintainer"  # who maintains it?
+    UPDATED = "updated"  # when was it updated?
+    ABOUT = "about"  # what is stage a about?
+    OUTCOMES = "outcomes"  # what will I learn in a?
+    PRACTICE = "practice"  # is there an exercise?
+    DONE = "done"  # when am I done with a?
+    PITFALLS = "pitfalls"  # what goes wrong?
+    TOOLS = "tools"  # which tools does a use?
+    COMPARISON = "comparison"  # a or b?
+    WHERE = "where"  # which stage teaches a?
+    DEFINITION = "definition"  # what is a?
+    WHY = "why"  # why a?
+    HOW_TO = "how_to"  # how do I a?
+    OPEN = "open"  # anything else
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ATTACK = "attack"  # wants to change what Trekbot is or says
+    FOREIGN = "foreign"  # in a language that the corpus is not written in
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a phrase of the question points to.
+
+    `stages` come best first; the phrase is at home there. `named` is True where the phrase is (part of) a stage's own
+    title or its number, False where it is a thing that the stage treats. `certain` is False where the stages were
+    only ranked by the
+    phrase's words. `words` are the phrase's content stems,
+    `unknown` those of them that the corpus never uses. `missing_number` is set where a stage was named by a number
+    that no stage has.
+    """
+
+    phrase: str
+    stages: tuple[StageKey, ...] = ()
+    named: bool = False
+    certain: bool = False
+    words: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    missing_number: int | None = None
+
+    @property
+    def stage(self) -> StageKey | None:
+        return self.stages[0] if self.stages else None
+
+
+@dataclass(frozen=True)
+class Premise:
+    """Something that the question takes for granted: that `stage` has this `number`."""
+
+    stage: StageKey
+    number: int
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question, standing alone.
+
+    `text` is the cleaned question, with what a follow-up left out put back. `a` and `b` are what the intent is about,
+    `known` what the
+    learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
+    intent left out),
+    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
+    """
+
+    text: str
+    intent: Intent
+    a: Reference | None = None
+    b: Reference | None = None
+    known: tuple[Reference, ...] = ()
+    roadmaps: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    premise: Premise | None = None
+    readings: tuple[str, ...] = ()
+    subjects: tuple[Reference, ...] = field(default=())
+
+    @property
+    def roadmap(self) -> str | None:
+        """The only roadmap to search, None for several."""
+        return self.roadmaps[0] if len(self.roadmaps) == 1 else None

@@ -1,0 +1,216 @@
+"""Hybrid search: dense and BM25 over the same chunks, fused by rank, and the sentences of what was found.
+
+Reciprocal rank fusion helps long texts and hurts short ones, so the dense score decides among sentences and the fused
+rank
+only adds to it. The question is embedded once, and only if something asks for it: answers from the graph cost none.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trekbot.index.embedder import Embedder
+from trekbot.index.opened import OpenIndex
+from trekbot.index.passages import Passage
+from trekbot.index.words import STOP_WORDS, raw_words, stem, words
+from trekbot.retrieval.fusion import fuse_rankings
+from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.query import Query
+from trekbot.retrieval.section_roles import Role, role_of
+from trekbot.roadmaps.model import Section, StageKey
+
+CHUNKS_FUSED = 30  # chunks taken from each ranking
+STAGE_SHARES = (1.0, 0.3, 0.15)  # what a stage's best, second and third sentence count
+CARD = -1  # the section number of a summary
+
+
+@dataclass(frozen=True)
+class Found:
+    """One sentence and how well it fits: `cosine` to the question in [-1, 1], `coverage` of the question's content
+    words by the
+    sentence and its heading in [0, 1] (by rarity), `score` for ranking only.
+    """
+
+    passage: Passage
+    section: Section | None
+    role: Role | None
+    cosine: float
+    coverage: float
+    score: float
+
+    @property
+    def stage(self) -> StageKey | None:
+        return StageKey(self.passage.roadmap, self.passage.stage) if self.passage.stage else None
+
+
+class PassageIndex:
+    """What search needs of every sentence, worked out once an index."""
+
+    def __init__(self, index: OpenIndex) -> None:
+        self.vectors: NDArray[np.float32] = index.passage_vectors.astype(np.float32)
+        self.sections: list[Section | None] = []
+        self.stems: list[frozenset[str]] = []
+        self.context_stems: list[frozenset[str]] = []
+        pages: dict[tuple[str, str | None], tuple[str, tuple[Section, ...]]] = {}
+        for roadmap in index.corpus:
+            pages[roadmap.slug, None] = roadmap.title, roadmap.sections
+            for stage in roadmap.stages:
+                pages[roadmap.slug, stage.key.stage] = f"{stage.title} {' '.join(stage.tags)}", stage.sections
+        for passage in index.passages:
+            title, sections = pages[passage.roadmap, passage.stage]
+            section = sections[passage.section] if passage.section != CARD else None
+            self.sections.append(section)
+            self.stems.append(frozenset(words(passage.text)))
+            self.context_stems.append(
+                frozenset(words(f"{title} {section.heading if section and section.heading else ''}"))
+            )
+        self.roles = [role_of(section.heading) if section else None for section in self.sections]
+
+
+class Search:
+    """Searches for one query."""
+
+    def __init__(
+        self, index: OpenIndex, passages: PassageIndex, vocabulary: Vocabulary, embedder: Embedder, query: Query
+    ) -> None:
+        self._index = index
+        self._passages = passages
+        self._vocabulary = vocabulary
+        self._embedder = embedder
+        self._query = query
+
+    @cached_property
+    def vector(self) -> NDArray[np.float32]:
+        """The question as a unit vector."""
+        return self._embedder.embed_query(self._query.text)
+
+    @cached_property
+    def cosines(self) -> NDArray[np.float32]:
+        """Every passage's cosine to the question."""
+        return np.asarray(self._passages.vectors @ self.vector, dtype=np.float32)
+
+    @cached_property
+    def dense_chunks(self) -> list[tuple[int, float]]:
+        """Chunk numbers and cosines, best first, of the roadmaps asked about."""
+        found: list[tuple[int, float]] = []
+        for roadmap in self._query.roadmaps or (None,):
+            found += self._index.nearest_chunks(self.vector, CHUNKS_FUSED, roadmap)
+        return sorted(found, key=lambda entry: -entry[1])[:CHUNKS_FUSED]
+
+    @cached_property
+    def fused_chunks(self) -> list[int]:
+        """Chunk numbers by reciprocal rank fusion of dense and keyword search."""
+        keyword: list[tuple[int, float]] = []
+        for roadmap in self._query.roadmaps or (None,):
+            keyword += self._index.keywords.search(
+                list(self._query.words) or words(self._query.text), CHUNKS_FUSED, roadmap
+            )
+        keyword.sort(key=lambda entry: -entry[1])
+        return fuse_rankings(
+            [[chunk for chunk, _ in self.dense_chunks], [chunk for chunk, _ in keyword[:CHUNKS_FUSED]]]
+        )
+
+    def sentences(
+        self,
+        stages: Collection[StageKey] | None = None,
+        roles: Mapping[Role, float] | None = None,
+        wanted: Collection[str] | None = None,
+        limit: int = 12,
+        own_pages: bool = False,
+    ) -> list[Found]:
+        """Rank quotable sentences for the question.
+
+        Args:
+            stages: only sentences of these stages; None for all pages of the roadmaps asked about.
+            roles: what a section's role adds to a sentence's score.
+            wanted: content stems to cover; the query's own by default.
+            limit: the most to give.
+            own_pages: only the roadmaps' own pages.
+        """
+        target = list(self._query.words if wanted is None else wanted)
+        weights = {word: self._vocabulary.rarity(word) for word in target}
+        whole = sum(weights.values())
+        places = {chunk: place for place, chunk in enumerate(self.fused_chunks)}
+        found = []
+        for number, passage in enumerate(self._index.passages):
+            if (
+                not passage.quotable
+                or (own_pages and passage.stage is not None)
+                or not self._in_scope(passage, stages)
+                or not is_sentence(passage.text, passage.section == CARD)
+            ):
+                continue
+            inside = sum(weight for word, weight in weights.items() if word in self._passages.stems[number])
+            around = sum(
+                weight
+                for word, weight in weights.items()
+                if word not in self._passages.stems[number] and word in self._passages.context_stems[number]
+            )
+            coverage = (inside + 0.6 * around) / whole if whole else 0.0
+            cosine = float(self.cosines[number])
+            role = self._passages.roles[number]
+            lift = 0.12 / (1 + places[passage.chunk] / 4) if passage.chunk in places else 0.0
+            score = (
+                cosine + 0.45 * coverage + lift + (roles or {}).get(role, 0.0)
+                if role
+                else cosine + 0.45 * coverage + lift
+            )
+            found.append(Found(passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score))
+        return sorted(found, key=lambda entry: -entry.score)[:limit]
+
+    def best_of_best_stage(self, wanted: Collection[str], roles: Mapping[Role, float]) -> Found | None:
+        """Give the best sentence of the stage whose best sentences fit best: one chance hit elsewhere does not
+        decide.
+        """
+        by_stage: dict[StageKey, list[Found]] = {}
+        for found in self.sentences(roles=roles, wanted=wanted, limit=60):
+            if found.stage is not None:
+                by_stage.setdefault(found.stage, []).append(found)
+        if not by_stage:
+            return None
+        best = max(
+            by_stage.values(),
+            key=lambda own: sum(share * found.score for share, found in zip(STAGE_SHARES, own, strict=False)),
+        )
+        return best[0]
+
+    def _in_scope(self, passage: Passage, stages: Collection[StageKey] | None) -> bool:
+        if stages is not None:
+            return passage.stage is not None and (passage.roadmap, passage.stage) in stages
+        return not self._query.roadmaps or passage.roadmap in self._query.roadmaps
+
+
+_LEANING = frozenset(
+    """it its they them their this these those such he she here there then both also however therefore otherwise
+    instead""".split()
+)
+_FRAGMENT_END = (":", ",", ";", "(", "—", "-")
+
+
+def is_sentence(text: str, whole_field: bool = False) -> bool:
+    """Tell whether a text can be quoted alone: it has a few words, an end, and no subject in the sentence before."""
+    if whole_field:
+        return len(text) > 2
+    found = raw_words(text)
+    if len(found) < 4 or len(found) > 70 or text.rstrip().endswith(_FRAGMENT_END) or text.rstrip().endswith("?"):
+        return False
+    return not leans(text)
+
+
+def leans(text: str) -> bool:
+    """Tell whether a sentence's subject stands in the sentence before ("It also …")."""
+    found = raw_words(text)
+    return bool(found) and (
+        found[0] in _LEANING
+        or found[:2] in (["for", "example"], ["for", "instance"], ["in", "addition"], ["as", "such"])
+    )
+
+
+def overlap(one: str, other: str) -> float:
+    """Give the share of the shorter text's stems that the other has, in [0, 1]."""
+    left = {stem(word) for word in raw_words(one) if word not in STOP_WORDS}
+    right = {stem(word) for word in raw_words(other) if word not in STOP_WORDS}
+    return len(left & right) / max(min(len(left), len(right)), 1)

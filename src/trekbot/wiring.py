@@ -1,0 +1,150 @@
+"""The only place that chooses concrete parts: plain constructors, from settings to a Trekbot that answers."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from trekbot.answering.answerer import Answerer
+from trekbot.answering.extractive.answerer import ExtractiveAnswerer
+from trekbot.assistant import Assistant
+from trekbot.errors import UnknownPlace, UsageError
+from trekbot.index.embedder import Embedder, SentenceTransformerEmbedder
+from trekbot.index.holder import IndexHolder
+from trekbot.index.opened import OpenIndex
+from trekbot.index.sync import SyncReport, sync
+from trekbot.retrieval.library import Library
+from trekbot.retrieval.query import Intent, Query
+from trekbot.retrieval.search import Found
+from trekbot.roadmaps.addresses import roadmap_url, stage_url
+from trekbot.settings import Settings
+
+if TYPE_CHECKING:
+    from trekbot.records.feedback import FeedbackStore
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One passage that search found; `score` is in [0, 1], `section` the nearest heading or None."""
+
+    roadmap: str
+    stage: str | None
+    stage_number: int | None
+    title: str
+    section: str | None
+    text: str
+    score: float
+    url: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Trekbot:
+    """Everything that runs, put together; threads may share it."""
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        self.settings = settings
+        self.embedder = embedder
+        self.holder = IndexHolder(settings.data, embedder)
+        self.assistant = Assistant(self.library, settings.public_url, answerer_of(settings, embedder))
+        self._library: Library | None = None
+        self._feedback: FeedbackStore | None = None
+        self._making = threading.Lock()
+
+    def library(self) -> Library:
+        """Give the current index with what answering needs of it.
+
+        Raises:
+            IndexUnavailable: there is no index yet, and why.
+        """
+        index = self.holder.current()
+        library = self._library
+        if library is None or library.index is not index:
+            library = self._library = Library(index, self.embedder)
+        return library
+
+    @property
+    def feedback(self) -> "FeedbackStore":
+        """What learners think of answers; made on first use, since most commands need no database."""
+        with self._making:
+            if self._feedback is None:
+                from trekbot.records.feedback import FeedbackStore
+
+                self._feedback = FeedbackStore(self.settings.data)
+            return self._feedback
+
+    def warm_up(self) -> None:
+        """Load the embedding model and work out what the first question would wait for."""
+        library = self.library()
+        self.embedder.embed_query("warm up")
+        _ = library.passages
+
+    def sync(self, progress: Progress | None = None, wait: bool = True) -> SyncReport:
+        """Bring the index up to date with the corpus; see `trekbot.index.sync.sync`."""
+        return sync(self.settings.corpus_folder, self.settings.data, self.embedder, progress, wait)
+
+    def search(self, q: str, roadmap: str | None, limit: int) -> list[SearchResult]:
+        """Find the passages that fit best, best first.
+
+        Raises:
+            UnknownPlace: there is no such roadmap.
+        """
+        library = self.library()
+        if roadmap is not None and library.corpus.roadmap(roadmap) is None:
+            raise UnknownPlace(f"There is no roadmap {roadmap!r}.", "GET /v1/roadmaps lists them.")
+        words = library.understanding.content_words(q)
+        query = Query(q, Intent.OPEN, roadmaps=(roadmap,) if roadmap else (), words=words)
+        found = library.search(query).sentences(limit=limit)
+        best = max((one.score for one in found), default=1.0)
+        return [self._result(library.index, one, best) for one in found]
+
+    def _result(self, index: OpenIndex, found: Found, best: float) -> SearchResult:
+        section = found.section
+        anchor = section.anchor if section else None
+        heading = section.heading if section else None
+        score = round(max(0.0, min(1.0, found.score / max(best, 1.0))), 4)
+        base = self.settings.public_url.rstrip("/")
+        if found.stage is None:
+            roadmap = index.corpus.roadmap(found.passage.roadmap)
+            assert roadmap is not None
+            address = roadmap_url(roadmap, anchor, base)
+            return SearchResult(roadmap.slug, None, None, roadmap.title, heading, found.passage.text, score, address)
+        stage = index.corpus.stages[found.stage]
+        address = stage_url(stage, anchor, base)
+        return SearchResult(
+            stage.key.roadmap, stage.key.stage, stage.number, stage.title, heading, found.passage.text, score, address
+        )
+
+    def close(self) -> None:
+        """Close the index and the records; nothing can be asked any more."""
+        self.holder.close()
+        if self._feedback is not None:
+            self._feedback.close()
+
+
+def build(settings: Settings) -> Trekbot:
+    """Choose the parts by the settings. Nothing is loaded yet."""
+    return Trekbot(settings, SentenceTransformerEmbedder(settings.embedding_model, settings.data))
+
+
+def answerer_of(settings: Settings, embedder: Embedder) -> Answerer:
+    """Choose who answers. Nothing is sent to a language model yet.
+
+    Raises:
+        UsageError: a setting that the language model needs is missing or wrong.
+    """
+    extractive = ExtractiveAnswerer()
+    if settings.llm == "none":
+        return extractive
+    missing = [f"TREKBOT_{name.upper()}" for name in ("llm_url", "llm_model") if not getattr(settings, name).strip()]
+    if missing:
+        raise UsageError(f"TREKBOT_LLM is {settings.llm!r}, which needs {' and '.join(missing)}.")
+    from trekbot.answering.generative import GenerativeAnswerer  # the HTTP client only where it is used
+    from trekbot.llm.client import ChatModel
+    from trekbot.llm.prompts import load_prompt
+
+    model = ChatModel(settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout_s)
+    return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder)
