@@ -1,0 +1,152 @@
+"""What each command does, from its options to its exit code."""
+
+import json
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trekbot.cli.screen import Progress, complain, say, show_markdown, show_reply, sync_progress
+from trekbot.errors import CorpusError, IndexBusy, IndexUnavailable, UsageError
+from trekbot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from trekbot.index.sync import SyncReport
+    from trekbot.wiring import Trekbot
+
+MAX_QUESTION_CHARACTERS = 2_000
+CONTRACT_BROKEN = 1
+
+Options = Mapping[str, object]
+
+
+def check(options: Options) -> int:
+    """Print every fault of a corpus."""
+    from trekbot.roadmaps.reader import read_corpus
+
+    folder = options["folder"]
+    reading = read_corpus(folder if isinstance(folder, Path) else load_settings().corpus_folder)
+    for fault in reading.errors:
+        complain(str(fault))
+    for fault in reading.warnings:
+        complain(f"warning: {fault}")
+    warnings = f", {_count(len(reading.warnings), 'warning')}" if reading.warnings else ""
+    if reading.corpus is None:
+        complain(f"{_count(len(reading.errors), 'error')}{warnings}")
+        return CorpusError.exit_code
+    stages = _count(len(reading.corpus.stages), "stage")
+    say(f"{_count(len(reading.corpus.roadmaps), 'roadmap')}, {stages}: no errors{warnings}")
+    return 0
+
+
+def sync(options: Options) -> int:
+    """Bring the index up to date and print what has changed."""
+    from trekbot.wiring import build
+
+    with closing(build(_settings(options))) as trekbot, sync_progress() as progress:
+        report = _sync_in_turn(trekbot, progress)
+    changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    for change, stages in changes.items():
+        for stage in stages:
+            say(f"{change:8} {stage}")
+    counts = ", ".join(f"{len(stages)} {change}" for change, stages in changes.items())
+    say(f"stages: {counts}, {len(report.unchanged)} unchanged")
+    return 0
+
+
+def ask(options: Options) -> int:
+    """Answer one question, from an index that is up to date."""
+    text = str(options["question"]).strip()
+    if not text:
+        raise UsageError("The question is empty.")
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise UsageError(f"The question has {len(text):,} characters; at most {MAX_QUESTION_CHARACTERS:,} are allowed.")
+    from trekbot.assistant import Question
+    from trekbot.wiring import build
+
+    roadmap = options["roadmap"]
+    with closing(build(_settings(options))) as trekbot:
+        _bring_up_to_date(trekbot)
+        reply = trekbot.assistant.ask(Question(text, roadmap=str(roadmap) if roadmap is not None else None))
+    if options["json"]:
+        print(json.dumps(reply.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        show_reply(reply)
+    return 0
+
+
+def _bring_up_to_date(trekbot: "Trekbot") -> None:
+    """Sync, unless that cannot be done just now and an index answers."""
+    with sync_progress() as progress:
+        try:
+            trekbot.sync(progress, wait=not _has_index(trekbot))
+        except IndexBusy:
+            complain("Another sync is at work on this data folder; answering from the last good index.")
+        except CorpusError as error:
+            if not _has_index(trekbot):
+                raise
+            count = _count(len(error.message.splitlines()), "error")
+            complain(f"The corpus has {count}, see `trekbot check`; answering from the last good index.")
+    trekbot.holder.refresh()
+
+
+def _has_index(trekbot: "Trekbot") -> bool:
+    try:
+        trekbot.holder.current()
+    except IndexUnavailable:
+        return False
+    return True
+
+
+def evaluate(options: Options) -> int:
+    """Ask a file of questions, about the corpus as it is now; 1 where an answer breaks the contract."""
+    from trekbot.evals.questions import bundled_questions, read_questions
+    from trekbot.evals.report import report_of
+    from trekbot.evals.run import Runner
+    from trekbot.roadmaps.reader import load_corpus
+    from trekbot.wiring import build
+
+    settings = _settings(options)
+    path, category = options["questions"], options["only"]
+    corpus = load_corpus(settings.corpus_folder)
+    if not isinstance(path, Path):
+        path = bundled_questions()
+        complain("The questions are those about the bundled corpus; --questions names others.")
+    questions = read_questions(path, corpus)
+    if category is not None:
+        questions = questions.only(str(category))
+    with closing(build(settings)) as trekbot, sync_progress() as progress:
+        _sync_in_turn(trekbot, progress)
+        trekbot.warm_up()
+        runner = Runner(trekbot.assistant, trekbot.library().index)
+        run = runner.run(questions, settings.data, datetime.now(UTC), progress)
+    report = report_of(run)
+    (run.folder / "report.md").write_text(report, "utf-8")
+    show_markdown(report)
+    complain(f"The run is in {run.folder}")
+    return 0 if run.keeps_the_contract else CONTRACT_BROKEN
+
+
+def _sync_in_turn(trekbot: "Trekbot", progress: Progress) -> "SyncReport":
+    try:
+        return trekbot.sync(progress, wait=False)
+    except IndexBusy:
+        complain("Another sync is at work on this data folder; waiting for it.")
+        return trekbot.sync(progress, wait=True)
+
+
+def serve(options: Options) -> int:
+    """Serve until a signal ends it."""
+    from trekbot.cli.serving import serve_until_stopped
+
+    return serve_until_stopped(_settings(options))
+
+
+def _settings(options: Options) -> Settings:
+    names = ("corpus", "data", "host", "port")
+    return load_settings(**{name: options.get(name) for name in names})
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"

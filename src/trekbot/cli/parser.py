@@ -1,0 +1,65 @@
+"""The options of every command. What is left out comes from the settings, so no option has a default here."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from trekbot import __version__
+
+SETTINGS = "Every option is also a setting in the environment: --corpus is TREKBOT_CORPUS, and so on."
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the command line; ends the process with 2 where it is wrong."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="trekbot", description="Answers about learning roadmaps, each sentence with its source.", epilog=SETTINGS
+    )
+    parser.add_argument("--version", action="version", version=f"trekbot {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="sync, then serve the API and the chat page")
+    _add_folders(serve)
+    serve.add_argument("--host", help="address to listen at (default 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen at; 0 takes a free one (default 8000)")
+
+    sync = commands.add_parser("sync", help="bring the index up to date with the corpus")
+    _add_folders(sync)
+
+    check = commands.add_parser("check", help="validate a corpus")
+    check.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="the corpus (default as for sync)")
+
+    ask = commands.add_parser("ask", help="answer one question in the terminal")
+    ask.add_argument("question", help="the question, in quotation marks")
+    _add_folders(ask)
+    ask.add_argument("--roadmap", metavar="R", help="answer from this roadmap alone")
+    ask.add_argument("--json", action="store_true", help="print the answer as the API's JSON object")
+
+    evaluation = commands.add_parser("eval", help="measure the answers to a file of questions")
+    _add_eval_commands(evaluation)
+    return parser
+
+
+def _add_eval_commands(evaluation: argparse.ArgumentParser) -> None:
+    commands = evaluation.add_subparsers(dest="eval_command", metavar="COMMAND", required=True)
+    run = commands.add_parser("run", help="ask every question, grade the answers and report")
+    _add_folders(run)
+    run.add_argument(
+        "--questions", metavar="FILE", type=Path, help="JSON lines (default: questions about the bundled corpus)"
+    )
+    run.add_argument("--only", metavar="CATEGORY", help="ask the questions of this category alone")
+
+
+def _add_folders(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--corpus",
+        metavar="DIR",
+        type=Path,
+        help="folder that holds `roadmaps/` (default ./corpus, else the bundled one)",
+    )
+    command.add_argument(
+        "--data", metavar="DIR", type=Path, help="folder for all that Trekbot writes (default .trekbot)"
+    )

@@ -1,0 +1,66 @@
+from fastapi.testclient import TestClient
+
+from tests.api.test_chat import body
+from tests.scripted import ScriptedTrekbot
+from trekbot.api.app import create_app
+from trekbot.api.health import Readiness
+
+
+def client_of(trekbot: ScriptedTrekbot, readiness: Readiness | None = None) -> TestClient:
+    return TestClient(create_app(trekbot, readiness=readiness))
+
+
+def test_a_process_without_an_index_is_alive_but_not_ready(empty_trekbot: ScriptedTrekbot) -> None:
+    client = client_of(empty_trekbot)
+
+    assert client.get("/healthz").json() == {"status": "ok"}
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"status": "starting", "degraded": ["index"]}
+    assert response.headers["retry-after"]
+
+
+def test_with_an_index_and_a_model_it_is_ready(trekbot: ScriptedTrekbot) -> None:
+    readiness = Readiness(model_loaded=False)
+    client = client_of(trekbot, readiness)
+
+    assert client.get("/readyz").status_code == 503
+    readiness.model_loaded = True
+
+    assert client.get("/readyz").status_code == 200
+    assert client.get("/readyz").json() == {"status": "ready", "degraded": []}
+
+
+def test_what_is_broken_but_keeps_no_answer_back_is_listed_and_green(trekbot: ScriptedTrekbot) -> None:
+    readiness = Readiness()
+    readiness.degrade("page")
+    readiness.degrade("corpus", trekbot.holder.current().generation)
+
+    response = client_of(trekbot, readiness).get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json() == {"status": "degraded", "degraded": ["corpus", "page"]}
+
+
+def test_a_broken_corpus_is_over_when_another_index_serves(trekbot: ScriptedTrekbot) -> None:
+    readiness = Readiness()
+    readiness.degrade("corpus", "an earlier generation")
+
+    assert client_of(trekbot, readiness).get("/readyz").json()["status"] == "ready"
+
+
+def test_metrics_count_requests_by_route_and_answers_by_status(client: TestClient) -> None:
+    client.post("/v1/chat", json=body())
+    client.post("/v1/chat", json=body(stream=True))
+    client.get("/v1/roadmaps/kitchen-garden")
+    client.get("/v1/roadmaps/nothing")
+    client.get("/v1/made-up-1")
+    client.get("/v1/made-up-2")
+
+    lines = client.get("/metrics").text.splitlines()
+
+    assert 'trekbot_answers_total{status="answered"} 2.0' in lines
+    assert 'trekbot_answer_seconds_count{phase="retrieve"} 2.0' in lines
+    assert 'trekbot_requests_total{method="POST",route="/v1/chat",status="200"} 2.0' in lines
+    assert 'trekbot_requests_total{method="GET",route="/v1/roadmaps/{roadmap}",status="404"} 1.0' in lines
+    assert 'trekbot_requests_total{method="GET",route="unknown",status="404"} 2.0' in lines

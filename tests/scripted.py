@@ -1,0 +1,81 @@
+"""A Trekbot with a real index, and an assistant that says what a test writes: for the faces, which only translate."""
+
+import threading
+from collections.abc import Iterator
+
+from tests.fakes import HashingEmbedder
+from trekbot.answering.reply import Citation, Reply
+from trekbot.assistant import Assistant, Done, Event, Gathered, Question, Said
+from trekbot.settings import Settings
+from trekbot.wiring import SearchResult, Trekbot
+
+CITATION = Citation(
+    number=1,
+    roadmap="kitchen-garden",
+    stage="soil",
+    stage_number=1,
+    title="Soil",
+    section="Key ideas",
+    quote="Soil acidity is measured as a pH value from 0 to 14.",
+    url="/trek/kitchen-garden/soil#key-ideas",
+)
+REPLY = Reply(
+    id="r1",
+    status="answered",
+    answer="Soil acidity is measured as a pH value from 0 to 14. [1]\n\nCompost feeds the soil.",
+    notices=(),
+    citations=(CITATION,),
+    suggestions=("What is loam?",),
+    engine="extractive",
+    prompt=None,
+    degraded=None,
+    index="f",
+    usage={"input_tokens": 0, "output_tokens": 0},
+    timings_ms={"understand": 1, "retrieve": 2, "answer": 3, "verify": 1, "total": 7},
+)
+EVENTS: tuple[Event, ...] = (
+    Gathered(2),
+    Said(REPLY.answer[:57], (CITATION,)),
+    Said(REPLY.answer[57:], ()),
+    Done(REPLY),
+)
+
+
+class ScriptedAssistant(Assistant):
+    """Says `script`, raising the errors in it; remembers what it was asked, and whether a stream was closed."""
+
+    def __init__(self) -> None:
+        self.script: list[Event | Exception] = list(EVENTS)
+        self.asked: list[Question] = []
+        self.closed = threading.Event()
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        self.asked.append(question)
+        try:
+            for step in self.script:
+                if isinstance(step, Exception):
+                    raise step
+                yield step
+        finally:
+            self.closed.set()
+
+    def ask(self, question: Question) -> Reply:
+        *_, last = self.stream(question)
+        assert isinstance(last, Done)
+        return last.reply
+
+
+class ScriptedTrekbot(Trekbot):
+    """A Trekbot whose index is real and whose answers are written by the test."""
+
+    assistant: ScriptedAssistant
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, HashingEmbedder())
+        self.assistant = ScriptedAssistant()
+        self.searched: list[tuple[str, str | None, int]] = []
+
+    def search(self, q: str, roadmap: str | None, limit: int) -> list[SearchResult]:
+        self.searched.append((q, roadmap, limit))
+        url = "/trek/kitchen-garden/soil"
+        return [SearchResult("kitchen-garden", "soil", 1, "Soil", None, "Loam is a soil.", 0.5, url)]
