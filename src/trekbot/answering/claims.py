@@ -10,7 +10,7 @@ from typing import Literal, NewType
 
 from trekbot.retrieval.evidence import Evidence
 
-Layout = Literal["sentence", "paragraph", "item", "numbered"]
+Layout = Literal["sentence", "continued", "paragraph", "item", "numbered"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,7 @@ class Claim:
     """One sentence and the evidence that it cites, in the order of its markers.
 
     `quoted` sentences are plain text, word for word in their evidence. The others are Markdown, composed from names
-    and numbers that
-    their evidence states, or phrased by a language model.
+    and numbers that their evidence states, or phrased by a language model.
     """
 
     text: str
@@ -39,7 +38,8 @@ class Notice:
 
 @dataclass(frozen=True)
 class Step:
-    """One piece of an answer and how it is set: on with the paragraph, a new one, a list item, a numbered item."""
+    """One piece of an answer and how it is set: on with the paragraph, on with the list item, a new paragraph, a
+    list item, a numbered item."""
 
     content: Claim | Notice
     layout: Layout = "sentence"
@@ -50,8 +50,7 @@ class Authorship:
     """Who wrote a draft and what it cost.
 
     `engine` is `extractive` or a language model's name, `prompt` what that model was told. `degraded` names what
-    should have helped and
-    did not. Tokens are counted for a model that was asked, also where its answer was not taken.
+    should have helped and did not. Tokens are counted for a model that was asked, also where its answer was not taken.
     """
 
     engine: str = "extractive"

@@ -53,6 +53,8 @@ class Composer:
         return piece
 
     def _lead(self, layout: Layout) -> str:
+        if layout == "continued" and self._last is not None:
+            return " "
         last, self._last = self._last, layout
         self._items = self._items + 1 if layout == "numbered" and last == "numbered" else 1
         marker = {"item": "- ", "numbered": f"{self._items}. "}.get(layout, "")

@@ -136,6 +136,13 @@ class Vocabulary:
                 collector.add(long, "term", stage)
 
     @cached_property
+    def joined(self) -> dict[str, str]:
+        """Names of several words without their spaces, mapped to the names as written and, by stems, as plain words."""
+        several = [(key, names[0].form) for key, names in self.names.items() if len(key) > 1]
+        by_stems = {"".join(key): " ".join(raw_words(form)) for key, form in several}
+        return by_stems | {"".join(raw_words(form)): form for _, form in several}
+
+    @cached_property
     def _spread(self) -> Counter[str]:
         spread: Counter[str] = Counter()
         for fields in self._field_words.values():

@@ -23,6 +23,7 @@ from trekbot.retrieval.section_roles import Role, role_of
 from trekbot.roadmaps.model import Section, StageKey
 
 CHUNKS_FUSED = 30  # chunks taken from each ranking
+READING = -0.15  # what a list of books adds to its sentences' score: it names subjects and explains none
 STAGE_SHARES = (1.0, 0.3, 0.15)  # what a stage's best, second and third sentence count
 CARD = -1  # the section number of a summary
 
@@ -133,6 +134,7 @@ class Search:
         target = list(self._query.words if wanted is None else wanted)
         weights = {word: self._vocabulary.rarity(word) for word in target}
         whole = sum(weights.values())
+        preferred: dict[Role, float] = {"reading": READING, **(roles or {})}
         places = {chunk: place for place, chunk in enumerate(self.fused_chunks)}
         found = []
         for number, passage in enumerate(self._index.passages):
@@ -153,11 +155,7 @@ class Search:
             cosine = float(self.cosines[number])
             role = self._passages.roles[number]
             lift = 0.12 / (1 + places[passage.chunk] / 4) if passage.chunk in places else 0.0
-            score = (
-                cosine + 0.45 * coverage + lift + (roles or {}).get(role, 0.0)
-                if role
-                else cosine + 0.45 * coverage + lift
-            )
+            score = cosine + 0.45 * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
             found.append(Found(passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score))
         return sorted(found, key=lambda entry: -entry.score)[:limit]
 

@@ -9,9 +9,10 @@ from typing import Literal
 from trekbot.index.words import fold_case
 from trekbot.roadmaps.model import Section, Stage
 
-Role = Literal["entry", "outcomes", "ideas", "tools", "pitfalls", "practice", "done", "next"]
+Role = Literal["entry", "outcomes", "ideas", "tools", "pitfalls", "practice", "done", "next", "reading"]
 
 _WORDS: dict[Role, str] = {
+    "reading": r"reading|read more|references?|resources?|bibliography|books?|links?|literature|further reading|sources",
     "done": r"done when|done|checklist|self[- ]?(?:check|assessment|test)|completion|assessment|assessed|graded|grading|exam\w*|criteria|success|ready to move on|move on when|check yourself|how you know|sign-?off|finished",
     "pitfalls": r"pitfalls?|mistakes?|traps?|gotchas?|caveats?|avoid|wrong|warnings?|troubleshooting|beware|watch out|errors?|failures?|faults?|problems?",
     "practice": r"practi[cs]e|practi[cs]al|exercises?|assignments?|projects?|field ?work|hands[- ]on|labs?|laboratory|workshop|homework|try it|activity|activities|tasks?|drills?|bake|build it|do it",

@@ -11,7 +11,7 @@ from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.search import Found, Search, leans
 from trekbot.roadmaps.graph import RoadmapGraph
-from trekbot.roadmaps.model import Corpus, Roadmap, Stage, StageKey
+from trekbot.roadmaps.model import Block, Corpus, Roadmap, Section, Stage, StageKey
 
 LONGEST_TOPIC = 4  # words
 
@@ -78,22 +78,17 @@ class Bench:
         """Quote a stage's summary."""
         return Step(Claim(stage.summary, (self.facts.summary(stage),), quoted=True), layout)
 
-    def quotes_of(self, stage: Stage, section: object, limit: int) -> list[tuple[str, Evidence, bool]]:
-        """Give up to `limit` quotable sentences of a section as (text, evidence, is a list item), in order."""
-        taken: list[tuple[str, Evidence, bool]] = []
-        for own in stage.sections:
-            if own is not section:
-                continue
-            for block in own.blocks:
-                for sentence in block.sentences:
-                    if not sentence.quotable or block.kind == "code" or sentence.text.rstrip().endswith(":"):
-                        continue
-                    if leans(sentence.text) and not taken:
-                        continue
-                    taken.append((sentence.text, self.facts.sentence(stage, own, sentence.text), block.kind == "item"))
-                    if len(taken) == limit:
-                        return taken
-        return taken
+    def quotes_of(self, stage: Stage, section: Section, limit: int) -> list[tuple[str, Evidence, Layout]]:
+        """Give up to `limit` quotable sentences of a stage's section as (text, evidence, layout), in order."""
+        taken: list[tuple[str, Evidence, Layout]] = []
+        for block in section.blocks:
+            layout = _layout_of(block)
+            for sentence in block.sentences if block.kind != "code" else ():
+                if not sentence.quotable or sentence.text.endswith(":") or (leans(sentence.text) and not taken):
+                    continue
+                taken.append((sentence.text, self.facts.sentence(stage, section, sentence.text), layout))
+                layout = layout if layout == "sentence" else "continued"
+        return taken[:limit]
 
     def found(self, number: int) -> Found:
         """Take a passage as found whatever the question's embedding says: its form has chosen it."""
@@ -125,6 +120,12 @@ class Bench:
         """Give a title that leads to this stage alone: with its roadmap's where another stage has the same."""
         twins = [other for other in self.corpus.stages.values() if other.title.casefold() == stage.title.casefold()]
         return f"{stage.title} in {self.roadmap_of(stage).title}" if len(twins) > 1 else stage.title
+
+
+def _layout_of(block: Block) -> Layout:
+    if block.kind != "item":
+        return "sentence"
+    return "item" if block.number is None else "numbered"
 
 
 def claim(text: str, *cites: Evidence, layout: Layout = "sentence") -> Step:

@@ -50,11 +50,18 @@ def dependences(bench: Bench, stages: Sequence[Stage], on: Stage) -> list[Eviden
 
 def both_ends(bench: Bench, stage: Stage, before: Sequence[Stage]) -> list[Evidence]:
     """Cite each prerequisite's card and where the stage states that it builds on it."""
-    return [
-        evidence
-        for one in before
-        for evidence in (bench.card(one, stage.key.roadmap), bench.facts.dependence(stage, one))
-    ]
+    home = stage.key.roadmap
+    return [cited for one in before for cited in (bench.card(one, home), bench.facts.dependence(stage, one))]
+
+
+def supports(bench: Bench, stage: Stage, before: Sequence[Stage]) -> list[Evidence]:
+    """Cite as `both_ends` for one prerequisite; for several, leave out what the reasons quoted next will cite."""
+    if len(before) == 1:
+        return both_ends(bench, stage, before)
+    silent = [one for one in before if bench.facts.reason(stage, one) is None]
+    home = stage.key.roadmap
+    cards = [bench.card(one, home) for one in before]
+    return [*cards, bench.card(stage), *(bench.facts.dependence(stage, one) for one in silent)]
 
 
 def way(bench: Bench, stages: Sequence[Stage], home: str, limit: int = LONGEST_WAY) -> list[Step]:

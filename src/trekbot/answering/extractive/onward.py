@@ -47,7 +47,8 @@ def next_stage(bench: Bench) -> Draft:
         steps.append(
             claim(
                 f"{bench.names(builds_on, home)} {verb} on {bench.name(stage)}.",
-                *bench.cards(builds_on, home),
+                bench.card(stage),
+                *bench.cards([one for one in builds_on if one.key.roadmap != home], home),
                 *dependences(bench, builds_on, stage),
             )
         )
@@ -148,7 +149,7 @@ def _hanging_on(bench: Bench, stage: Stage, lead: str) -> Draft:
         claim(
             f"{lead}{bench.names(shown, home)} {verb} directly on {on}.",
             bench.card(stage),
-            *bench.cards(shown, home),
+            *bench.cards([one for one in shown if one.key.roadmap != home], home),
             *dependences(bench, shown, stage),
         )
     )

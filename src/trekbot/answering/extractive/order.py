@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
-from trekbot.answering.extractive.links import both_ends, chain, entry_sentences, own_requires, reasons, way
+from trekbot.answering.extractive.links import both_ends, chain, entry_sentences, own_requires, reasons, supports, way
 from trekbot.answering.extractive.targets import belongs, no_such_stage, target
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
@@ -32,7 +32,7 @@ def prerequisites(bench: Bench) -> Draft:
         return Draft(tuple(steps), (phrase(Intent.NEXT, title), bench.about(stage), phrase(Intent.SKIP, title)))
     home = stage.key.roadmap
     steps.append(
-        claim(f"Before {bench.name(stage)}, learn {bench.names(direct, home)}.", *both_ends(bench, stage, direct))
+        claim(f"Before {bench.name(stage)}, learn {bench.names(direct, home)}.", *supports(bench, stage, direct))
     )
     steps += reasons(bench, stage, direct)
     rest = [

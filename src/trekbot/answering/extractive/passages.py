@@ -16,6 +16,8 @@ from trekbot.roadmaps.model import StageKey
 
 MOST_WORDS = 90  # of running text in one answer
 MOST_SENTENCES = 4
+NEARLY_AS_GOOD = 0.85  # of the best sentence's score
+NEARLY_AS_MEANT = 0.75  # of the best sentence's cosine
 SHORT_BLOCK = 60  # words; a paragraph up to here is quoted whole, as its author wrote it
 SAME = 0.75  # two sentences that share so much of their words say the same
 
@@ -27,9 +29,9 @@ _PREFERRED: dict[Intent, dict[Role, float]] = {
         "tools": 0.03,
         "ideas": 0.03,
         "pitfalls": 0.02,
-        "outcomes": -0.06,
-        "done": -0.08,
-        "next": -0.06,
+        "outcomes": -0.12,
+        "done": -0.1,
+        "next": -0.08,
     },
     Intent.WHERE: {"outcomes": 0.03, "ideas": 0.03, "tools": 0.03, "entry": -0.05, "next": -0.08},
     Intent.OPEN: {"outcomes": -0.05, "done": -0.06, "next": -0.04},
@@ -80,7 +82,8 @@ def _together(best: Found, others: Sequence[Found]) -> list[Found]:
     chosen = [best]
     size = len(raw_words(best.passage.text))
     for found in others:
-        if len(chosen) == MOST_SENTENCES or found.score < 0.8 * best.score or found.stage != best.stage:
+        near = found.score >= NEARLY_AS_GOOD * best.score and found.cosine >= NEARLY_AS_MEANT * best.cosine
+        if len(chosen) == MOST_SENTENCES or not near or found.stage != best.stage:
             continue
         length = len(raw_words(found.passage.text))
         if size + length > MOST_WORDS or any(overlap(found.passage.text, kept.passage.text) > SAME for kept in chosen):

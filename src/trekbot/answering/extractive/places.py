@@ -10,9 +10,11 @@ from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.question_forms import asks_for_all
 from trekbot.retrieval.search import CARD, Found
+from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import Stage, StageKey
 
 MOST_PLACES = 6
+_PREFERRED: dict[Role, float] = {"outcomes": 0.02, "practice": -0.05, "entry": -0.05, "next": -0.08, "done": -0.08}
 
 
 def where(bench: Bench) -> Draft:
@@ -106,7 +108,7 @@ def _showing(bench: Bench, stage: Stage, reference: Reference) -> Evidence:
 
 def _places_by_meaning(bench: Bench, reference: Reference) -> Draft:
     """The words are not the corpus': the stage whose sentences are nearest in meaning, if near enough."""
-    best = bench.search.best_of_best_stage(reference.words, {"outcomes": 0.02, "entry": -0.05, "next": -0.08})
+    best = bench.search.best_of_best_stage(reference.words, _PREFERRED)
     if best is None or not is_enough(fit_of(bench, best, reference.words or bench.query.words)):
         return not_covered(bench, topic_of(reference, "that"))
     steps = [_stage_for(bench, best), bench.quote(best)]

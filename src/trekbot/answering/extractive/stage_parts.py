@@ -11,9 +11,10 @@ from trekbot.retrieval.query import Intent
 from trekbot.retrieval.section_roles import Role, sections_for
 from trekbot.roadmaps.model import Stage
 
-MOST_ITEMS = 7  # items of a list that are quoted
+MOST_ITEMS = 8  # sentences of a list that are quoted
 MOST_SENTENCES = 4  # sentences of running text that are quoted
 
+_FIRST_SENTENCES = frozenset((Intent.TOOLS, Intent.OUTCOMES))  # of whose list items the first sentence is enough
 _ROLE_OF: dict[Intent, Role] = {
     Intent.OUTCOMES: "outcomes",
     Intent.PRACTICE: "practice",
@@ -54,8 +55,8 @@ def about_stage(bench: Bench, stage: Stage) -> Draft:
         quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, 3)]
         if quotes:
             steps += [
-                Step(Claim(text, (evidence,), quoted=True), "item" if item else "paragraph")
-                for text, evidence, item in quotes[:3]
+                Step(Claim(text, (evidence,), quoted=True), "paragraph" if layout == "sentence" else layout)
+                for text, evidence, layout in quotes[:3]
             ]
             break
     title = bench.plain_title(stage)
@@ -82,7 +83,8 @@ def part(bench: Bench) -> Draft:
         if narrow.answers:
             return narrow
     sections = sections_for(stage, role)
-    quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, MOST_ITEMS)][:MOST_ITEMS]
+    limit = 4 * MOST_ITEMS if query.intent in _FIRST_SENTENCES else MOST_ITEMS
+    quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, limit)][:limit]
     if not quotes:
         found = from_passages(bench, {role: 0.15}, stages=(stage.key,))
         return found if found.answers else not_covered(bench, f"that for {escaped(stage.title)}")
@@ -91,7 +93,7 @@ def part(bench: Bench) -> Draft:
     return Draft(tuple(steps), (bench.about(stage), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title)))
 
 
-def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, bool]], intent: Intent) -> list[Step]:
+def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, Layout]], intent: Intent) -> list[Step]:
     """Lead in with the stage, then running text as sentences and list items as a list (numbered for an exercise's
     steps).
     """
@@ -104,13 +106,15 @@ def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, bool]], i
     }[intent].format(bench.name(stage))
     steps = [claim(what, bench.card(stage))]
     running = 0
-    for text, evidence, item in quotes:
-        if not item:
+    for text, evidence, layout in quotes:
+        if layout == "continued" and intent in _FIRST_SENTENCES:
+            continue
+        if layout == "sentence":
             running += 1
             if running > MOST_SENTENCES:
                 continue
-        layout: Layout = "item" if item else "paragraph" if running == 1 else "sentence"
-        steps.append(Step(Claim(text, (evidence,), quoted=True), layout))
+        fresh_paragraph = layout == "sentence" and running == 1
+        steps.append(Step(Claim(text, (evidence,), quoted=True), "paragraph" if fresh_paragraph else layout))
     return steps
 
 

@@ -4,6 +4,7 @@ from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed, refusal, topic_of
 from trekbot.answering.markdown_text import escaped
 from trekbot.answering.sufficiency import MEANT_COSINE
+from trekbot.index.words import words
 from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Stage, StageKey
 
@@ -29,7 +30,7 @@ def target(bench: Bench, reference: Reference | None) -> Stage | None:
 
 def belongs(bench: Bench, reference: Reference | None, stage: Stage) -> list[Step]:
     """Say which stage treats the thing that was asked about, where that thing is no stage itself."""
-    if reference is None or reference.named or not reference.stages:
+    if reference is None or reference.named or not reference.stages or set(reference.words) <= set(words(stage.title)):
         return []
     shown = bench.facts.naming(stage, reference.words)
     if shown is None:
