@@ -11,8 +11,8 @@ MOST_SUGGESTIONS = 3
 _ALWAYS_ANSWERED = frozenset(
     (
         Intent.ABOUT, Intent.PREREQUISITES, Intent.NEXT, Intent.SKIP, Intent.DEPENDENTS, Intent.PATH, Intent.START,
-        Intent.STAGES, Intent.COUNT, Intent.NUMBER, Intent.NEED, Intent.ORDER, Intent.WHY_NEED, Intent.TIME, Intent.LEVEL,
-        Intent.MAINTAINER, Intent.UPDATED,
+        Intent.STAGES, Intent.COUNT, Intent.NUMBER, Intent.NEED, Intent.ORDER, Intent.WHY_NEED, Intent.TIME,
+        Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED,
     )
 )  # fmt: skip
 

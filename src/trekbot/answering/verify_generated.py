@@ -1,12 +1,14 @@
 """Hold a language model's sentence to what it cites, more strictly than one that was composed here.
 
-Beside what `verify` asks: its numbers, its names and what it denies are in the cited text, and so is most of the rest,
-by its words or by its meaning. In doubt a sentence falls, which costs fluency and nothing else. Not seen: two named
-things that changed places, and opposites without a word of denial ("cheap" for "dear").
+Beside what `verify` asks: its numbers, its names, its "all" and "only" and what it denies are in the cited text, and so
+is most of the rest, by its words or by its meaning. In doubt a sentence falls, which costs fluency and nothing else.
+Not seen: two things that changed places, opposites without a word of denial ("cheap" for "dear"), a condition left out.
 """
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 from trekbot.answering.claims import Claim, VerifiedClaim
 from trekbot.answering.markdown_text import escaped
@@ -29,6 +31,10 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _TECHNICAL = re.compile(r"[/:@_.=\\]|^-|[^\W_][A-Z]|[^\W\d_]\d|\d[^\W\d_]")  # MLflow, v2, config.yaml, --depth
 _EDGES = ".,;:!?()[]{}<>\"'“”‘’*"
+_ABSOLUTES = (
+    frozenset("all always any anything each entire every everyone everything whole".split()),
+    frozenset("exclusively just only solely".split()),
+)
 _DENIALS = frozenset(
     """no not never none nothing nobody nor neither without cannot avoid avoids avoiding lack lacks lacking
     hardly except unlike""".split()
@@ -43,7 +49,7 @@ class GeneratedVerifier:
     def __init__(self, library: Library, embedder: Embedder) -> None:
         self.library = library
         self._embedder = embedder
-        tags = (tag for stage in library.corpus.stages.values() for tag in stage.tags)
+        tags = {tag for stage in library.corpus.stages.values() for tag in stage.tags}
         self._spelling = _Spelling((passage.text for passage in library.index.passages), tags)
 
     def verify(self, sentence: str, cites: tuple[Evidence, ...]) -> VerifiedClaim | None:
@@ -53,7 +59,8 @@ class GeneratedVerifier:
         if (
             claim is None
             or not _numbers(sentence) <= _numbers(" ".join(cited))
-            or not all(_is_named(name, cited) for name in self._spelling.names_in(sentence))
+            or not all(any(_names(text, name) for text in cited) for name in self._spelling.names_in(sentence))
+            or not _claims_no_more(sentence, " ".join(cited))
             or not _denies_the_same(sentence, [evidence.quote for evidence in cites])
             or not self._says_the_same(sentence, " ".join(cited))
         ):
@@ -71,9 +78,10 @@ class GeneratedVerifier:
 
 
 class _Spelling:
-    """Tells names from words by how the corpus itself writes them."""
+    """Tells names from words by how the corpus itself writes them; its tags are names in any spelling."""
 
-    def __init__(self, sentences: Iterable[str], names: Iterable[str]) -> None:
+    def __init__(self, sentences: Iterable[str], tags: Iterable[str]) -> None:
+        self._tags = tuple(tags)
         self._words: set[str] = set(STOP_WORDS)  # written in lower case anywhere
         capitals: set[str] = set()  # written with a capital elsewhere than at a sentence's start
         for sentence in sentences:
@@ -82,7 +90,7 @@ class _Spelling:
                     self._words.update(raw_words(written))
                 elif place > 0:
                     capitals.update(raw_words(written))
-        capitals.update(word for name in names if name != name.lower() for word in raw_words(name))
+        capitals.update(word for tag in self._tags if tag != tag.lower() for word in raw_words(tag))
         self._names = capitals - self._words
 
     def names_in(self, sentence: str) -> list[str]:
@@ -90,7 +98,7 @@ class _Spelling:
 
         The first word is capitalised in any case: it is a name unless the corpus knows it as a word.
         """
-        found = []
+        found = [tag for tag in self._tags if _names(sentence, tag)]
         for place, token in enumerate(sentence.split()):
             name = token.strip(_EDGES)
             parts = raw_words(name)
@@ -113,14 +121,21 @@ def _numbers(text: str) -> set[str]:
     return digits | {_NUMBER_WORDS[word] for word in raw_words(text) if word in _NUMBER_WORDS}
 
 
-def _is_named(name: str, cited: list[str]) -> bool:
-    """Tell whether one of the texts has the name's words in a row, inflection ignored."""
-    wanted = [stem(word) for word in raw_words(name)]
-    for text in cited:
-        stems = [stem(word) for word in raw_words(text)]
-        if any(stems[place : place + len(wanted)] == wanted for place in range(len(stems) - len(wanted) + 1)):
-            return True
-    return not wanted
+def _names(text: str, name: str) -> bool:
+    """Tell whether a text has a name's words in a row, inflection ignored; a name without words is in every text."""
+    wanted, found = _stems(name), _stems(text)
+    return any(found[place : place + len(wanted)] == wanted for place in range(len(found) - len(wanted) + 1))
+
+
+@lru_cache(maxsize=10_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in raw_words(text))
+
+
+def _claims_no_more(sentence: str, cited: str) -> bool:
+    """Tell whether a sentence says "all" or "only" just where its evidence does."""
+    said, stated = raw_words(sentence), raw_words(cited)
+    return all(absolutes.isdisjoint(said) or not absolutes.isdisjoint(stated) for absolutes in _ABSOLUTES)
 
 
 def _denies_the_same(sentence: str, quotes: list[str]) -> bool:
@@ -143,7 +158,7 @@ def _denied(text: str) -> tuple[bool, set[str], set[str]]:
     for clause in _CLAUSE_END.split(plain):
         reach = 0
         found = raw_words(clause)
-        for word, following in zip(found, [*found[1:], ""], strict=True):
+        for word, following in pairwise([*found, ""]):
             if word in _DENIALS and following != "only":
                 denies, reach = True, DENIED_STEMS
             elif word not in STOP_WORDS:
