@@ -1,0 +1,1 @@
+"""What is written while serving: feedback. SQLAlchemy is imported here and nowhere else."""

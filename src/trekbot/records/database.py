@@ -1,0 +1,128 @@
+"""The database of the records: one SQLite file, made when something is first written to it or read from it.
+
+A write-ahead log lets readers and one writer work side by side, between processes too. Whoever finds the file locked
+waits for a short time only: a record that is late is worth less than the thread that waits for it.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+from trekbot.errors import RecordsUnavailable
+from trekbot.records.tables import LAYOUT, METADATA
+
+FILE = "records.sqlite3"
+BUSY_S = 1.0
+MOST_CONNECTIONS = 8
+
+
+class Database:
+    """Transactions on the records below a data folder; threads may share it. Nothing is opened before the first one."""
+
+    def __init__(self, data_folder: Path) -> None:
+        self.file = data_folder / FILE
+        self._engine: Engine | None = None
+        self._opening = threading.Lock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection; all is kept when the block ends, and nothing when it raises.
+
+        Raises:
+            RecordsUnavailable: the file cannot be opened, written or understood, or somebody else holds it.
+        """
+        try:
+            with self._opened().begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            if type(error) not in (OperationalError, DatabaseError):  # the others are about our own statements
+                raise
+            raise self._unavailable(str(error.orig)) from None  # its own text would repeat the statement
+        except PoolExhausted:
+            raise self._unavailable("too many threads are at it") from None
+        except OSError as error:
+            raise self._unavailable(error.strerror or type(error).__name__) from None
+
+    def close(self) -> None:
+        """Close every connection that is not in use; a later transaction opens the file again."""
+        with self._opening:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    def _opened(self) -> Engine:
+        if not self._opening.acquire(timeout=BUSY_S):
+            raise self._unavailable("another thread is still trying to open it")
+        try:
+            if self._engine is None:
+                self._engine = self._open()
+            return self._engine
+        finally:
+            self._opening.release()
+
+    def _open(self) -> Engine:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        engine = _engine(self.file)
+        try:
+            self._lay_out(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+    def _lay_out(self, engine: Engine) -> None:
+        """Make the tables in a new file; refuse one whose tables are not those of this version."""
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if _layout(connection) == LAYOUT:
+                return
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the tables made
+            try:
+                if _layout(connection) == 0 and not inspect(connection).get_table_names():
+                    METADATA.create_all(connection)
+                    connection.exec_driver_sql(f"PRAGMA user_version = {LAYOUT}")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+            found = _layout(connection)
+        if found != LAYOUT:
+            raise RecordsUnavailable(
+                f"{self.file} has the layout {found} and this version of Trekbot writes {LAYOUT}.",
+                "Run the version that wrote it, or move the file away: a new one is made.",
+            )
+
+    def _unavailable(self, reason: str) -> RecordsUnavailable:
+        return RecordsUnavailable(
+            f"{self.file}: {reason}.", "Check that the file can be written and that no other program holds it."
+        )
+
+
+def _engine(file: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(file.resolve())),
+        connect_args={"timeout": BUSY_S},
+        pool_size=MOST_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=BUSY_S,
+        hide_parameters=True,  # what people wrote stays out of messages and logs
+    )
+    event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, record: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    # Forced to disk at checkpoints, not at each commit: a power failure may cost the last records, never the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _layout(connection: Connection) -> int:
+    """Give the number of the file's layout; 0 in a new file, and in a file of another program as a rule."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
