@@ -39,7 +39,16 @@ HOME = {
     "sqlalchemy": {"records"},
 }
 UNIMPORTED = {"torch"}  # required by name all the same, so that set-up can choose its build
-SLOW_TO_IMPORT = {"chromadb", "gradio", "llama_index", "ragas", "sentence_transformers", "torch", "transformers"}
+SLOW_TO_IMPORT = {
+    "chromadb",
+    "gradio",
+    "llama_index",
+    "ragas",
+    "sentence_transformers",
+    "sqlalchemy",
+    "torch",
+    "transformers",
+}
 
 
 @dataclass(frozen=True)

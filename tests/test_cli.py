@@ -13,7 +13,7 @@ from trekbot.cli import main
 from trekbot.errors import ModelUnavailable, UnknownPlace
 from trekbot.settings import Settings
 
-HEAVY = {"chromadb", "gradio", "llama_index", "sentence_transformers", "torch", "transformers"}
+HEAVY = {"chromadb", "gradio", "llama_index", "sentence_transformers", "sqlalchemy", "torch", "transformers"}
 SOIL = "roadmaps/kitchen-garden/stages/01-soil.md"
 
 

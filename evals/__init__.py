@@ -1,0 +1,1 @@
+"""Questions, grading and runs of the eval suite."""
