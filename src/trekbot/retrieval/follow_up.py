@@ -6,6 +6,7 @@ The history is read as names and kinds of question only. Nothing in it is eviden
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from trekbot.index.words import fold_case, stem
 from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS, STAGE_NOUN
@@ -57,6 +58,9 @@ _MORE = re.compile(
 )
 
 
+Chosen = TypeVar("Chosen")
+
+
 @dataclass(frozen=True)
 class Context:
     """What the conversation was last about.
@@ -90,6 +94,10 @@ class FollowUps:
             whole = self._whole(plain, last, context)
             if whole is not None:
                 return whole
+        if last is None and context.reading is not None and not named:
+            on_page = _on_page(plain, self.title(context.reading))
+            if on_page is not None:
+                return on_page
         if last is not None:
             about = _WHAT_ABOUT.match(plain)
             if about and not _asks_itself(about["x"]):
@@ -112,6 +120,8 @@ class FollowUps:
             if stage is not None:
                 return phrase(Intent.WHY_NEED, self.title(stage), last.a.phrase)
         only = _ONLY_NTH.match(plain)
+        if only and last.readings:
+            return _chosen(last.readings, only)
         if only:
             stage = self._nth(only, context)
             if stage is not None:
@@ -152,7 +162,7 @@ class FollowUps:
             return phrase(Intent.COMPARISON, last.a.phrase, subject)
         if last.intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER) and last.a and last.b:
             return phrase(last.intent, subject, last.b.phrase)
-        if last.intent in PHRASINGS and "{a}" in PHRASINGS[last.intent] and last.intent is not Intent.HOW_TO and last.a:
+        if last.intent in PHRASINGS and "{a}" in PHRASINGS[last.intent] and last.intent is not Intent.HOW_TO and (last.a or last.subjects):
             return phrase(last.intent, subject)
         return phrase(Intent.DEFINITION, subject)
 
@@ -208,12 +218,10 @@ class FollowUps:
         return max(known, key=lambda word: self._vocabulary.rarity(stem(fold_case(word))), default=text)
 
     def _nth(self, match: re.Match[str], context: Context) -> StageKey | None:
-        word = match["nth"] or match["number"]
-        if word == "last":
-            place = len(context.listed)
-        else:
-            place = ORDINALS.get(word) or NUMBER_WORDS.get(word) or int(re.sub(r"\D", "", word))
-        return context.listed[place - 1] if 0 < place <= len(context.listed) else None
+        """Give the n-th stage that the last answer names, the one that it was asked about left out."""
+        about = context.query.a.stage if context.query and context.query.a else None
+        listed = [key for key in context.listed if key != about] or list(context.listed)
+        return _chosen(listed, match)
 
     def _pronouns(self, text: str, plain: str, masked: Masked, context: Context) -> str:
         """Put a name in the place of a pronoun that points out of the question."""
@@ -274,6 +282,24 @@ class FollowUps:
         twins = sum(other.title.casefold() == stage.title.casefold() for other in self._corpus.stages.values())
         roadmap = self._corpus.roadmap(key.roadmap)
         return f"{stage.title} in {roadmap.title}" if twins > 1 and roadmap else stage.title
+
+
+def _on_page(plain: str, title: str) -> str | None:
+    """Read "what comes next?" as asked about the stage that is open."""
+    if _AFTER.match(plain):
+        return phrase(Intent.NEXT, title)
+    if _BEFORE.match(plain):
+        return phrase(Intent.PREREQUISITES, title)
+    return phrase(Intent.ABOUT, title) if _MORE.match(plain) else None
+
+
+def _chosen(among: Sequence[Chosen], match: re.Match[str]) -> Chosen | None:
+    """Give the one that an ordinal or a number names, None where there are fewer."""
+    word = match["nth"] or match["number"]
+    place = (
+        len(among) if word == "last" else ORDINALS.get(word) or NUMBER_WORDS.get(word) or int(re.sub(r"\D", "", word))
+    )
+    return among[place - 1] if 0 < place <= len(among) else None
 
 
 def _asks_itself(phrase_text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
 from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, STAGE_NOUN
-from trekbot.retrieval.mentions import NAME_PRIORITY, Masked, Mention
+from trekbot.retrieval.mentions import NAME_PRIORITY, Masked, Mention, is_mark
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Corpus, StageKey
@@ -27,7 +27,7 @@ class Resolver:
     def resolve(self, masked: Masked, phrase: str, roadmaps: Sequence[str]) -> Reference:
         """Give what a piece of a masked question points to; a reference without stages where it points nowhere."""
         plain = masked.unmask(phrase)
-        content = tuple(dict.fromkeys(words(plain)))
+        content = tuple(dict.fromkeys(words(masked.unmask(_without_roadmaps(masked, phrase)))))
         marks = [
             mention
             for mention in masked.marks(phrase)
@@ -137,6 +137,17 @@ class Resolver:
             for key, score in ranked
             if score >= 0.5 * ranked[0][1] and self._vocabulary.share_in(content, key) >= 0.6
         )[:3]
+
+
+def _without_roadmaps(masked: Masked, phrase: str) -> str:
+    """Take the roadmaps' names out of a phrase: "Safety in Frame Building" is about safety."""
+    for character in phrase:
+        if is_mark(character) and all(name.kind == "roadmap" for name in masked.marks(character)[0].names):
+            number = masked.marks(character)[0].number
+            phrase = (
+                phrase if number is not None else re.sub(rf"(?: (?:in|of|from|on))?(?: the)? ?{character}", "", phrase)
+            )
+    return phrase
 
 
 def content_words(text: str) -> tuple[str, ...]:

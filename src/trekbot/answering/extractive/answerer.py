@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trekbot.answering.claims import Draft, Step
-from trekbot.answering.extractive.bench import Bench, claim, refusal
+from trekbot.answering.extractive.bench import Bench, claim, listed, refusal
 from trekbot.answering.extractive.table import BUILDERS
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.library import Library
@@ -21,13 +21,19 @@ class ExtractiveAnswerer:
         """Build an answer; a false premise is corrected first, a question that fits several stages asked back."""
         bench = Bench(library, query)
         if query.readings:
-            return refusal("More than one stage fits. Which one do you mean?", *query.readings)
+            return refusal(f"Which one do you mean: {_choices(bench)}?", *query.readings)
         draft = BUILDERS[query.intent](bench)
         correction = tuple(_correction(bench))
         if not correction:
             return draft
         rest = draft.steps if draft.answers else ()
         return Draft((*correction, *rest), draft.suggestions)
+
+
+def _choices(bench: Bench) -> str:
+    """Name the stages that the question fits, each with its roadmap."""
+    stages = [bench.stage(key) for key in bench.query.a.stages] if bench.query.a else []
+    return listed([f"{escaped(stage.title)} in {escaped(bench.roadmap_of(stage).title)}" for stage in stages[:3]], "or")
 
 
 def _correction(bench: Bench) -> Iterator[Step]:
