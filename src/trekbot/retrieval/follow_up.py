@@ -162,7 +162,12 @@ class FollowUps:
             return phrase(Intent.COMPARISON, last.a.phrase, subject)
         if last.intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER) and last.a and last.b:
             return phrase(last.intent, subject, last.b.phrase)
-        if last.intent in PHRASINGS and "{a}" in PHRASINGS[last.intent] and last.intent is not Intent.HOW_TO and (last.a or last.subjects):
+        if (
+            last.intent in PHRASINGS
+            and "{a}" in PHRASINGS[last.intent]
+            and last.intent is not Intent.HOW_TO
+            and (last.a or last.subjects)
+        ):
             return phrase(last.intent, subject)
         return phrase(Intent.DEFINITION, subject)
 

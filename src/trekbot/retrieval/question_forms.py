@@ -3,7 +3,7 @@
 import re
 
 _ABOUT_ROADMAP = re.compile(
-    r"\b(?:the|this|that|your) (?:whole |entire |full )?(?:roadmap|trek|course|curriculum|programme|program|degree|diploma|learning path)\b|\bdo i get\b|\bat the end\b|^\W*(?:is|are) there an?\b(?!.*\bstages?\b)",
+    r"\b(?:the|this|that|your) (?:whole |entire |full )?(?:roadmap|trek|course|curriculum|programme|program|degree|diploma|learning path)\b|\bdo (?:i|you|we) get an?\b|\bat the end\b|^\W*(?:is|are) there an?\b(?!.*\bstages?\b)",
     re.IGNORECASE,
 )
 _ASKS_NUMBER = re.compile(

@@ -11,6 +11,7 @@ from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Corpus, StageKey
 
 LONGEST_NAME = 3  # content words; a longer phrase describes a thing and does not name it
+NAMED_SHARES = {"tag": 0.34, "part": 0.5, "term": 0.5, "heading": 0.5}  # of a phrase's content; a title needs none
 _STAGE_STEMS = frozenset(
     stem(word)
     for word in ("stage", "step", "module", "unit", "chapter", "lesson", "node", "part", "phase", "section", "topic")
@@ -70,18 +71,13 @@ class Resolver:
     ) -> tuple[tuple[StageKey, ...], bool] | None:
         """Choose among the names in the phrase: a title before a tag before a part of a title before a term."""
         best: tuple[int, int, tuple[StageKey, ...], str] | None = None
-        rarity = self._vocabulary.rarity
-        whole = sum(rarity(word) for word in content)
         for mention in marks:
-            covered_share = sum(rarity(word) for word in words(mention.text)) / whole if whole else 1.0
-            if covered_share < 0.5:
-                continue  # one name among other words: the phrase describes something else
+            share = self._share_named(mention, content)
             for name in mention.names:
                 stages = tuple(key for key in name.stages if not roadmaps or key.roadmap in roadmaps)
-                if not stages:
-                    continue
-                covered = len(set(words(mention.text)))
-                entry = (NAME_PRIORITY[name.kind], -covered, stages, name.kind)
+                if not stages or share < NAMED_SHARES.get(name.kind, 0.0):
+                    continue  # one name among other words: the phrase describes something else
+                entry = (NAME_PRIORITY[name.kind], -len(set(words(mention.text))), stages, name.kind)
                 if best is None or entry[:2] < best[:2]:
                     best = entry
         if best is None:
@@ -91,6 +87,13 @@ class Resolver:
             return stages, True
         ranked = [key for key, _ in self._vocabulary.locate(content) if key in stages] or list(stages)
         return tuple(ranked), kind == "part" and len(stages) == 1
+
+    def _share_named(self, mention: Mention, content: tuple[str, ...]) -> float:
+        """Give the share of a phrase's content, by rarity, that a name in it covers; words for "stage" do not count."""
+        counted = [word for word in content if word not in _STAGE_STEMS] or list(content)
+        whole = sum(self._vocabulary.rarity(word) for word in counted)
+        named = set(words(mention.text))
+        return sum(self._vocabulary.rarity(word) for word in counted if word in named) / whole if whole else 1.0
 
     def _by_title_words(
         self, phrase: str, masked: Masked, content: tuple[str, ...], roadmaps: Sequence[str]

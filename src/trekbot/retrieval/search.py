@@ -24,6 +24,7 @@ from trekbot.roadmaps.model import Section, StageKey
 
 CHUNKS_FUSED = 30  # chunks taken from each ranking
 READING = -0.15  # what a list of books adds to its sentences' score: it names subjects and explains none
+SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
 STAGE_SHARES = (1.0, 0.3, 0.15)  # what a stage's best, second and third sentence count
 CARD = -1  # the section number of a summary
 
@@ -156,6 +157,7 @@ class Search:
             role = self._passages.roles[number]
             lift = 0.12 / (1 + places[passage.chunk] / 4) if passage.chunk in places else 0.0
             score = cosine + 0.45 * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
+            score -= SUMMARY if passage.section == CARD else 0.0
             found.append(Found(passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score))
         return sorted(found, key=lambda entry: -entry.score)[:limit]
 

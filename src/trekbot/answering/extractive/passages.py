@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from trekbot.answering.claims import Draft
-from trekbot.answering.extractive.bench import Bench, topic_of
+from trekbot.answering.extractive.bench import SAME, Bench, topic_of
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
@@ -19,7 +19,6 @@ MOST_SENTENCES = 4
 NEARLY_AS_GOOD = 0.85  # of the best sentence's score
 NEARLY_AS_MEANT = 0.75  # of the best sentence's cosine
 SHORT_BLOCK = 60  # words; a paragraph up to here is quoted whole, as its author wrote it
-SAME = 0.75  # two sentences that share so much of their words say the same
 
 _PREFERRED: dict[Intent, dict[Role, float]] = {
     Intent.DEFINITION: {"ideas": 0.06, "practice": -0.06, "done": -0.08, "outcomes": -0.06, "next": -0.05},
@@ -72,8 +71,7 @@ def from_passages(
     best = ranked[0]
     block = bench.block_of(best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    chosen = block if whole_block else _together(best, ranked[1:])
-    steps = tuple(bench.quote(found) for found in chosen)
+    steps = bench.quotes(block) if whole_block else tuple(bench.quote(one) for one in _together(best, ranked[1:]))
     return Draft(steps, more_about(bench, best))
 
 
