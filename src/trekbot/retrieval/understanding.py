@@ -60,10 +60,11 @@ class Understanding:
         text, attacked = without_orders(clean(question.text))
         if attacked and not text:
             return (Query(clean(question.text), Intent.ATTACK),)
-        talk = small_talk(write_out(text, ()))
+        spelled = write_out(text, ())
+        talk = small_talk(spelled)
         if talk is not None:
             return (Query(text, talk),)
-        if speaks_another(text, self.language, self._known_share(text)):
+        if speaks_another(spelled, self.language, self._known_share(spelled)):
             return (Query(text, Intent.FOREIGN),)
         plain = self._plain(text)
         queries: list[Query] = []
