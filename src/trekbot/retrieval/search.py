@@ -31,11 +31,13 @@ CARD = -1  # the section number of a summary
 
 @dataclass(frozen=True)
 class Found:
-    """One sentence and how well it fits: `cosine` to the question in [-1, 1], `coverage` of the question's content
-    words by the
-    sentence and its heading in [0, 1] (by rarity), `score` for ranking only.
+    """One sentence, its row among the passages, and how well it fits.
+
+    `cosine` to the question is in [-1, 1], `coverage` of the question's content words by the sentence and its heading in
+    [0, 1] (by rarity); `score` is for ranking only.
     """
 
+    number: int
     passage: Passage
     section: Section | None
     role: Role | None
@@ -158,7 +160,9 @@ class Search:
             lift = 0.12 / (1 + places[passage.chunk] / 4) if passage.chunk in places else 0.0
             score = cosine + 0.45 * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
             score -= SUMMARY if passage.section == CARD else 0.0
-            found.append(Found(passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score))
+            found.append(
+                Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)
+            )
         return sorted(found, key=lambda entry: -entry.score)[:limit]
 
     def best_of_best_stage(self, wanted: Collection[str], roles: Mapping[Role, float]) -> Found | None:

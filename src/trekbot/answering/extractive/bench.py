@@ -5,16 +5,14 @@ from functools import cached_property
 
 from trekbot.answering.claims import Claim, Draft, Layout, Notice, Step
 from trekbot.answering.markdown_text import escaped
-from trekbot.index.passages import Passage
 from trekbot.retrieval.evidence import Evidence, Facts
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Query, Reference
-from trekbot.retrieval.search import CARD, Found, Search, leans, overlap
+from trekbot.retrieval.search import Found, Search, leans
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Block, Corpus, Roadmap, Section, Stage, StageKey
 
-SAME = 0.75  # two sentences that share so much of their words say the same
 LONGEST_TOPIC = 4  # words
 
 
@@ -68,21 +66,6 @@ class Bench:
     def cards(self, stages: Iterable[Stage], home: str | None = None) -> tuple[Evidence, ...]:
         return tuple(self.card(stage, home) for stage in stages)
 
-    def quotes(self, chosen: Sequence[Found]) -> tuple[Step, ...]:
-        """Quote sentences in this order; list items among them as a list."""
-        steps: list[Step] = []
-        before: Passage | None = None
-        for found in chosen:
-            block = found.section.blocks[found.passage.block] if found.section is not None else None
-            layout: Layout = (
-                _layout_of(block) if block is not None and len(chosen) > 1 and before is not None else "sentence"
-            )
-            if layout != "sentence" and before is not None and _same_block(before, found.passage):
-                layout = "continued"
-            steps.append(self.quote(found, layout))
-            before = found.passage
-        return tuple(steps)
-
     def quote(self, found: Found, layout: Layout = "sentence") -> Step:
         """Quote a sentence that search found."""
         passage = found.passage
@@ -99,7 +82,7 @@ class Bench:
         """Give up to `limit` quotable sentences of a stage's section as (text, evidence, layout), in order."""
         taken: list[tuple[str, Evidence, Layout]] = []
         for block in section.blocks:
-            layout = _layout_of(block)
+            layout = layout_of(block)
             for sentence in block.sentences if block.kind != "code" else ():
                 if not sentence.quotable or sentence.text.endswith(":") or (leans(sentence.text) and not taken):
                     continue
@@ -110,51 +93,9 @@ class Bench:
     def found(self, number: int) -> Found:
         """Take a passage as found whatever the question's embedding says: its form has chosen it."""
         known = self.library.passages
-        return Found(self.library.index.passages[number], known.sections[number], known.roles[number], 1.0, 1.0, 1.0)
-
-    def block_of(self, found: Found) -> list[Found]:
-        """Give the sentences of a found sentence's paragraph in order, with the list that it announces.
-
-        None where one of them cannot be quoted.
-        """
-        passages = self.library.index.passages
-        place = passages.index(found.passage)
-        if found.passage.section == CARD:
-            return self._whole_page(place)
-        first = last = place
-        while first > 0 and _same_block(passages[first - 1], passages[place]):
-            first -= 1
-        while last + 1 < len(passages) and _same_block(passages[last + 1], passages[place]):
-            last += 1
-        if passages[last].text.endswith(":"):
-            last = self._end_of_list(last)
-        own = range(first, last + 1)
-        return [self.found(number) for number in own] if all(passages[number].quotable for number in own) else []
-
-    def _whole_page(self, summary: int) -> list[Found]:
-        """Give a summary with all the text of its page, repetitions left out."""
-        passages = self.library.index.passages
-        page = (passages[summary].roadmap, passages[summary].stage)
-        kept: list[int] = []
-        for number, passage in enumerate(passages):
-            if (passage.roadmap, passage.stage) != page or not passage.quotable:
-                continue
-            if all(overlap(passage.text, passages[other].text) <= SAME for other in kept):
-                kept.append(number)
-        return [self.found(number) for number in kept]
-
-    def _end_of_list(self, announced: int) -> int:
-        """Give the last passage of the list that follows a passage; the passage before it where no list does."""
-        passages = self.library.index.passages
-        sections = self.library.passages.sections
-        end = announced
-        for number in range(announced + 1, len(passages)):
-            section = sections[number]
-            same = section is not None and section is sections[announced]
-            if not same or section is None or section.blocks[passages[number].block].kind != "item":
-                break
-            end = number
-        return end if end > announced else announced - 1
+        return Found(
+            number, self.library.index.passages[number], known.sections[number], known.roles[number], 1.0, 1.0, 1.0
+        )
 
     def in_scope(self, roadmap: str) -> bool:
         """Tell whether a roadmap is one that was asked about."""
@@ -170,12 +111,8 @@ class Bench:
         return f"{stage.title} in {self.roadmap_of(stage).title}" if len(twins) > 1 else stage.title
 
 
-def _same_block(one: Passage, other: Passage) -> bool:
-    places = ((passage.roadmap, passage.stage, passage.section, passage.block) for passage in (one, other))
-    return next(places) == next(places)
-
-
-def _layout_of(block: Block) -> Layout:
+def layout_of(block: Block) -> Layout:
+    """Set a block's sentences as the page does."""
     if block.kind != "item":
         return "sentence"
     return "item" if block.number is None else "numbered"

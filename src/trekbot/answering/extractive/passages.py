@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from trekbot.answering.claims import Draft
-from trekbot.answering.extractive.bench import SAME, Bench, topic_of
+from trekbot.answering.extractive.bench import Bench, topic_of
+from trekbot.answering.extractive.paragraphs import SAME, paragraph_of, quoted_in_place
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
@@ -69,9 +70,11 @@ def from_passages(
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
         return not_covered(bench, topic_of(query.a, "that") if query.a and query.a.words else "that")
     best = ranked[0]
-    block = bench.block_of(best)
+    block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    steps = bench.quotes(block) if whole_block else tuple(bench.quote(one) for one in _together(best, ranked[1:]))
+    steps = (
+        quoted_in_place(bench, block) if whole_block else tuple(bench.quote(one) for one in _together(best, ranked[1:]))
+    )
     return Draft(steps, more_about(bench, best))
 
 

@@ -1,0 +1,81 @@
+"""Paragraphs quoted as their authors wrote them, where single sentences would lose what they lean on."""
+
+from collections.abc import Sequence
+
+from trekbot.answering.claims import Layout, Step
+from trekbot.answering.extractive.bench import Bench, layout_of
+from trekbot.index.passages import Passage
+from trekbot.retrieval.search import CARD, Found, overlap
+
+LONGEST_PAGE = 6  # sentences of a page that can be quoted whole
+SAME = 0.75  # two sentences that share so much of their words say the same
+
+
+def quoted_in_place(bench: Bench, chosen: Sequence[Found]) -> tuple[Step, ...]:
+    """Quote sentences in this order; list items among them as a list."""
+    steps: list[Step] = []
+    before: Passage | None = None
+    for found in chosen:
+        block = found.section.blocks[found.passage.block] if found.section is not None else None
+        layout: Layout = (
+            layout_of(block) if block is not None and len(chosen) > 1 and before is not None else "sentence"
+        )
+        if layout != "sentence" and before is not None and _same_block(before, found.passage):
+            layout = "continued"
+        steps.append(bench.quote(found, layout))
+        before = found.passage
+    return tuple(steps)
+
+
+def paragraph_of(bench: Bench, found: Found) -> list[Found]:
+    """Give the sentences of a found sentence's paragraph in order, with the list that it announces.
+
+    None where one of them cannot be quoted.
+    """
+    passages = bench.library.index.passages
+    place = found.number
+    if found.passage.section == CARD:
+        return _whole_page(bench, place)
+    first = last = place
+    while first > 0 and _same_block(passages[first - 1], passages[place]):
+        first -= 1
+    while last + 1 < len(passages) and _same_block(passages[last + 1], passages[place]):
+        last += 1
+    if passages[last].text.endswith(":"):
+        last = _end_of_list(bench, last)
+    own = range(first, last + 1)
+    return [bench.found(number) for number in own] if all(passages[number].quotable for number in own) else []
+
+
+def _whole_page(bench: Bench, summary: int) -> list[Found]:
+    """Give a summary with all the text of its page, repetitions left out; none where that is long."""
+    passages = bench.library.index.passages
+    page = (passages[summary].roadmap, passages[summary].stage)
+    kept: list[int] = []
+    for number, passage in enumerate(passages):
+        if (passage.roadmap, passage.stage) != page or not passage.quotable:
+            continue
+        if all(overlap(passage.text, passages[other].text) <= SAME for other in kept):
+            kept.append(number)
+        if len(kept) > LONGEST_PAGE:
+            return []
+    return [bench.found(number) for number in kept]
+
+
+def _end_of_list(bench: Bench, announced: int) -> int:
+    """Give the last passage of the list that follows a passage; the passage before it where no list does."""
+    passages = bench.library.index.passages
+    sections = bench.library.passages.sections
+    end = announced
+    for number in range(announced + 1, len(passages)):
+        section = sections[number]
+        same = section is not None and section is sections[announced]
+        if not same or section is None or section.blocks[passages[number].block].kind != "item":
+            break
+        end = number
+    return end if end > announced else announced - 1
+
+
+def _same_block(one: Passage, other: Passage) -> bool:
+    places = ((passage.roadmap, passage.stage, passage.section, passage.block) for passage in (one, other))
+    return next(places) == next(places)
