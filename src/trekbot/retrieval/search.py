@@ -33,8 +33,8 @@ CARD = -1  # the section number of a summary
 class Found:
     """One sentence, its row among the passages, and how well it fits.
 
-    `cosine` to the question is in [-1, 1], `coverage` of the question's content words by the sentence and its heading in
-    [0, 1] (by rarity); `score` is for ranking only.
+    `cosine` to the question is in [-1, 1], `coverage` of the question's content words by the sentence and its heading
+    in [0, 1] (by rarity); `score` is for ranking only.
     """
 
     number: int
