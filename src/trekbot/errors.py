@@ -65,10 +65,6 @@ class LanguageModelUnavailable(DependencyError):
     """The language model gave no answer; the extractive one is given instead."""
 
 
-class MissingExtra(DependencyError):
-    """An optional package is not installed; the message names the extra."""
-
-
 class IndexUnavailable(DependencyError):
     """No index can answer yet, or the one on disk cannot be read."""
 

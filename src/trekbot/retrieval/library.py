@@ -55,7 +55,7 @@ def _base_forms(word: str) -> Iterator[str]:
     ]
     for form in bare:
         yield form
-        for ending in ("s", "es", "ed", "ing", "er", "ers", "ly"):
+        for ending in ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "ly", "ion", "ions", "ment", "able"):
             if form.endswith(ending) and len(form) > len(ending) + 2:
                 base = form[: -len(ending)]
                 yield base

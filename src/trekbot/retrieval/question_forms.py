@@ -14,6 +14,7 @@ _ASKS_ALL = re.compile(
     r"\b(?:stages|steps|modules|units|chapters|lessons|topics|all|every|everywhere|mention\w*|shows? up|comes? up|appears?|turns? up|talks? about|which of)\b",
     re.IGNORECASE,
 )
+_ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|twice|once|third|quarter)\b",
     re.IGNORECASE,
@@ -28,6 +29,11 @@ def is_about_roadmap(question: str) -> bool:
 def asks_for_number(question: str) -> bool:
     """Tell whether only a sentence with a number can answer ("how much does it cost?")."""
     return bool(_ASKS_NUMBER.search(question))
+
+
+def asks_how_to(question: str) -> bool:
+    """Tell whether the question is for a way to do something, by the learner ("how do I graft?", not "how does it heal?")."""
+    return bool(_ASKS_HOW_TO.search(question))
 
 
 def asks_for_all(question: str) -> bool:

@@ -153,6 +153,8 @@ class Mender:
                 distance = DamerauLevenshtein.distance(word, candidate, score_cutoff=slips)
                 if distance > slips or (start != word[0] and sorted(candidate) != sorted(word)):
                     continue
+                if distance > 1 and candidate[:-2] == word[: len(candidate) - 2]:
+                    continue  # "executor" is derived from "execute", not mistyped
                 entry = (distance, 0 if candidate in self._corpus else 1, candidate)
                 best = entry if best is None or entry < best else best
         return best[2] if best else None

@@ -10,7 +10,7 @@ from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Reference
-from trekbot.retrieval.question_forms import asks_for_number, is_about_roadmap, states_number
+from trekbot.retrieval.question_forms import asks_for_number, asks_how_to, is_about_roadmap, states_number
 from trekbot.retrieval.search import Found, overlap
 from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import StageKey
@@ -68,7 +68,7 @@ def from_passages(
     if asks_for_number(query.text):
         ranked = [found for found in ranked if states_number(found.passage.text)]
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
-        return not_covered(bench, topic_of(query.a, "that") if query.a and query.a.words else "that")
+        return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
@@ -76,6 +76,15 @@ def from_passages(
         quoted_in_place(bench, block) if whole_block else tuple(bench.quote(one) for one in _together(best, ranked[1:]))
     )
     return Draft(steps, more_about(bench, best))
+
+
+def _missing(bench: Bench) -> str:
+    """Name what the corpus does not have, as it goes on after "does not cover"."""
+    query = bench.query
+    if query.a is None or not query.a.words:
+        return "that"
+    topic = topic_of(query.a, "that")
+    return f"how to {topic}" if topic != "that" and asks_how_to(query.text) else topic
 
 
 def _together(best: Found, others: Sequence[Found]) -> list[Found]:
