@@ -132,10 +132,15 @@ class Assistant:
 def _joined(drafts: list[Draft]) -> list[Step]:
     """Put the drafts of several questions one after another, each in a paragraph of its own."""
     steps: list[Step] = []
+    said: set[str] = set()
     for draft in drafts:
-        for place, step in enumerate(draft.steps):
-            fresh = place == 0 and steps and step.layout == "sentence"
-            steps.append(Step(step.content, "paragraph") if fresh else step)
+        fresh = bool(steps)
+        for step in draft.steps:
+            if step.content.text in said and step.layout in ("sentence", "paragraph"):
+                continue  # the part before has said it
+            steps.append(Step(step.content, "paragraph") if fresh and step.layout == "sentence" else step)
+            fresh = False
+        said.update(step.content.text for step in draft.steps)
     return steps
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 MEANT_COSINE = 0.5  # a phrase without a known name means the nearest stage only from here on
 
+DESCRIBED = -0.9  # the score that is enough where a thing is described and not named
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -28,5 +30,11 @@ def evidence_score(fit: Fit) -> float:
     return 4.0 * fit.cosine + 1.2 * fit.coverage + 1.6 * fit.stage_coverage - 2.2 * fit.unknown - 2.6
 
 
-def is_enough(fit: Fit) -> bool:
-    return evidence_score(fit) >= 0
+def is_enough(fit: Fit, described: bool = False) -> bool:
+    """Tell whether the evidence answers the question.
+
+    Args:
+        described: the question describes a thing in its own words and names none, so fewer of its words can be
+        expected.
+    """
+    return evidence_score(fit) >= (DESCRIBED if described else 0.0)

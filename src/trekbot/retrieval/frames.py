@@ -12,7 +12,7 @@ _LEADING = frozenset(
     turn look looking up explicitly specifically detail details know understand any some study would""".split()
 )
 _TRAILING = re.compile(
-    r"(?: (?:taught|covered|explained|mentioned|treated|discussed|introduced|used|described|come up|comes up|show up|shows up|appears?|in (?:it|here|there|this|the) ?(?:roadmap|trek|course|curriculum|stages?)?|here|there|at all|somewhere|anywhere|first|too|as well))+$"
+    r"(?: (?:taught|covered|explained|mentioned|treated|discussed|introduced|used|described|come up|comes up|show up|shows up|appears?|in (?:it|here|there|this|the) ?(?:roadmap|trek|course|curriculum|stages?)?|here|there|at all|somewhere|anywhere|first|too|as well|in|on|at|about|of|for))+$"
 )
 
 

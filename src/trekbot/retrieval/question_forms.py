@@ -2,6 +2,9 @@
 
 import re
 
+from trekbot.index.words import STOP_WORDS, raw_words
+
+_JOINTS = frozenset("a an and at by for from in into of on or the to with".split())
 _ABOUT_ROADMAP = re.compile(
     r"\b(?:the|this|that|your) (?:whole |entire |full )?(?:roadmap|trek|course|curriculum|programme|program|degree|diploma|learning path)\b|\bdo (?:i|you|we) get an?\b|\bat the end\b|^\W*(?:is|are) there an?\b(?!.*\bstages?\b)",
     re.IGNORECASE,
@@ -39,6 +42,12 @@ def asks_how_to(question: str) -> bool:
 def asks_for_all(question: str) -> bool:
     """Tell whether every place that treats a thing is asked for, not only its home."""
     return bool(_ASKS_ALL.search(question))
+
+
+def describes(phrase: str) -> bool:
+    """Tell whether a phrase describes a thing ("run jobs every night") and does not name one ("tissue culture of orchids")."""
+    found = raw_words(phrase)
+    return len(found) > 2 and any(word in STOP_WORDS and word not in _JOINTS for word in found)
 
 
 def states_number(sentence: str) -> bool:

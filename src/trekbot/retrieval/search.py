@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from trekbot.index.chunks import Chunk
 from trekbot.index.embedder import Embedder
 from trekbot.index.opened import OpenIndex
 from trekbot.index.passages import Passage
@@ -23,9 +24,9 @@ from trekbot.retrieval.section_roles import Role, role_of
 from trekbot.roadmaps.model import Section, StageKey
 
 CHUNKS_FUSED = 30  # chunks taken from each ranking
+CHUNKS_NEAR = 100  # chunks whose cosine counts for their page
 READING = -0.15  # what a list of books adds to its sentences' score: it names subjects and explains none
 SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
-STAGE_SHARES = (1.0, 0.3, 0.15)  # what a stage's best, second and third sentence count
 CARD = -1  # the section number of a summary
 
 
@@ -71,6 +72,9 @@ class PassageIndex:
             self.context_stems.append(
                 frozenset(words(f"{title} {section.heading if section and section.heading else ''}"))
             )
+        self.stands_alone = [
+            passage.quotable and is_sentence(passage.text, passage.section == CARD) for passage in index.passages
+        ]
         self.roles = [role_of(section.heading) if section else None for section in self.sections]
 
 
@@ -97,32 +101,40 @@ class Search:
         return np.asarray(self._passages.vectors @ self.vector, dtype=np.float32)
 
     @cached_property
-    def dense_chunks(self) -> list[tuple[int, float]]:
-        """Chunk numbers and cosines, best first, of the roadmaps asked about."""
+    def dense_chunks(self) -> list[tuple[Chunk, float]]:
+        """The nearest chunks of the roadmaps asked about with their cosines, best first."""
+        return [(self._index.chunks[number], cosine) for number, cosine in self._near]
+
+    @cached_property
+    def _near(self) -> list[tuple[int, float]]:
         found: list[tuple[int, float]] = []
         for roadmap in self._query.roadmaps or (None,):
-            found += self._index.nearest_chunks(self.vector, CHUNKS_FUSED, roadmap)
-        return sorted(found, key=lambda entry: -entry[1])[:CHUNKS_FUSED]
+            found += self._index.nearest_chunks(self.vector, CHUNKS_NEAR, roadmap)
+        return sorted(found, key=lambda entry: -entry[1])[:CHUNKS_NEAR]
 
     @cached_property
     def fused_chunks(self) -> list[int]:
         """Chunk numbers by reciprocal rank fusion of dense and keyword search."""
+        tokens = list(self._query.words) or words(self._query.text)
         keyword: list[tuple[int, float]] = []
         for roadmap in self._query.roadmaps or (None,):
-            keyword += self._index.keywords.search(
-                list(self._query.words) or words(self._query.text), CHUNKS_FUSED, roadmap
-            )
+            keyword += self._index.keywords.search(tokens, CHUNKS_FUSED, roadmap)
         keyword.sort(key=lambda entry: -entry[1])
-        return fuse_rankings(
-            [[chunk for chunk, _ in self.dense_chunks], [chunk for chunk, _ in keyword[:CHUNKS_FUSED]]]
-        )
+        dense = [number for number, _ in self._near[:CHUNKS_FUSED]]
+        return fuse_rankings([dense, [number for number, _ in keyword[:CHUNKS_FUSED]]])
+
+    def lexical_shares(self, stems: Collection[str]) -> dict[tuple[str, str | None], float]:
+        """Give each stage's lexical score for these stems as a share of the best one's, in (0, 1]."""
+        ranked = self._vocabulary.locate(stems)
+        best = max((score for _, score in ranked), default=1.0)
+        return {(key.roadmap, key.stage): score / best for key, score in ranked}
 
     def sentences(
         self,
         stages: Collection[StageKey] | None = None,
         roles: Mapping[Role, float] | None = None,
         wanted: Collection[str] | None = None,
-        limit: int = 12,
+        limit: int | None = None,
         own_pages: bool = False,
     ) -> list[Found]:
         """Rank quotable sentences for the question.
@@ -131,7 +143,7 @@ class Search:
             stages: only sentences of these stages; None for all pages of the roadmaps asked about.
             roles: what a section's role adds to a sentence's score.
             wanted: content stems to cover; the query's own by default.
-            limit: the most to give.
+            limit: the most to give; None for all.
             own_pages: only the roadmaps' own pages.
         """
         target = list(self._query.words if wanted is None else wanted)
@@ -141,12 +153,9 @@ class Search:
         places = {chunk: place for place, chunk in enumerate(self.fused_chunks)}
         found = []
         for number, passage in enumerate(self._index.passages):
-            if (
-                not passage.quotable
-                or (own_pages and passage.stage is not None)
-                or not self._in_scope(passage, stages)
-                or not is_sentence(passage.text, passage.section == CARD)
-            ):
+            if not self._passages.stands_alone[number] or not self._in_scope(passage, stages):
+                continue
+            if own_pages and passage.stage is not None:
                 continue
             inside = sum(weight for word, weight in weights.items() if word in self._passages.stems[number])
             around = sum(
@@ -164,22 +173,6 @@ class Search:
                 Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)
             )
         return sorted(found, key=lambda entry: -entry.score)[:limit]
-
-    def best_of_best_stage(self, wanted: Collection[str], roles: Mapping[Role, float]) -> Found | None:
-        """Give the best sentence of the stage whose best sentences fit best: one chance hit elsewhere does not
-        decide.
-        """
-        by_stage: dict[StageKey, list[Found]] = {}
-        for found in self.sentences(roles=roles, wanted=wanted, limit=60):
-            if found.stage is not None:
-                by_stage.setdefault(found.stage, []).append(found)
-        if not by_stage:
-            return None
-        best = max(
-            by_stage.values(),
-            key=lambda own: sum(share * found.score for share, found in zip(STAGE_SHARES, own, strict=False)),
-        )
-        return best[0]
 
     def _in_scope(self, passage: Passage, stages: Collection[StageKey] | None) -> bool:
         if stages is not None:

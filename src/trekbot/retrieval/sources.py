@@ -1,9 +1,10 @@
 """The files as they were indexed, folded for looking quotes up."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from trekbot.roadmaps.folding import fold
+from trekbot.roadmaps.folding import SHORTEST_QUOTE, fold
 
 
 class Sources:
@@ -17,9 +18,14 @@ class Sources:
         self._folded = lru_cache(maxsize=4096)(lambda roadmap, stage: fold(read(roadmap, stage)))
 
     def holds(self, roadmap: str, stage: str | None, quote: str) -> bool:
-        """Tell whether a page says these very words, by the contract's folding."""
-        folded = fold(quote)
-        return bool(folded) and folded in self._folded(roadmap, stage)
+        """Tell whether a page says these very words, by the contract's folding, and enough of them to show anything.
+
+        A few characters show something only as a whole field or list item.
+        """
+        folded, page = fold(quote), self._folded(roadmap, stage)
+        if len(folded) >= SHORTEST_QUOTE:
+            return folded in page
+        return bool(folded) and re.search(rf"(?:: |^|- ){re.escape(folded)}", page) is not None
 
     def first_found(self, roadmap: str, stage: str | None, quotes: Sequence[str]) -> str:
         """Give the first of these quotes that the page holds; the last one where it holds none, for `verify` to

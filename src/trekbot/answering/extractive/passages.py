@@ -8,6 +8,7 @@ from trekbot.answering.extractive.paragraphs import SAME, paragraph_of, quoted_i
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
+from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Reference
 from trekbot.retrieval.question_forms import asks_for_number, asks_how_to, is_about_roadmap, states_number
@@ -64,7 +65,8 @@ def from_passages(
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
     scope = stages if stages is not None else (named or None)
-    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), limit=24, own_pages=own_pages)
+    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages)
+    ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if asks_for_number(query.text):
         ranked = [found for found in ranked if states_number(found.passage.text)]
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):

@@ -142,7 +142,7 @@ def maintainer(bench: Bench) -> Draft:
 
 
 def updated(bench: Bench) -> Draft:
-    return _fact(bench, "updated", "was updated in {}.", "when it was updated")
+    return _fact(bench, "updated", "was last updated: {}.", "when it was updated")
 
 
 _VALUES = {

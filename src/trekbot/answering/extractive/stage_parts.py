@@ -37,7 +37,20 @@ def about(bench: Bench) -> Draft:
     stage = target(bench, reference)
     if stage is None:
         return no_such_stage(bench) if reference is not None else _about_roadmaps(bench)
+    keys = dict.fromkeys(subject.stages[0] for subject in bench.query.subjects if subject.named and subject.stages)
+    if len(keys) > 1:
+        return _about_each(bench, [bench.stage(key) for key in keys])
     return about_stage(bench, stage)
+
+
+def _about_each(bench: Bench, stages: list[Stage]) -> Draft:
+    """Name several stages with their summaries."""
+    home = stages[0].key.roadmap
+    steps: list[Step] = []
+    for stage in stages:
+        steps.append(claim(f"{bench.name(stage, home)}:", bench.card(stage, home), layout="item"))
+        steps.append(bench.summary(stage, "continued"))
+    return Draft(tuple(steps), tuple(bench.about(stage) for stage in stages))
 
 
 def about_stage(bench: Bench, stage: Stage) -> Draft:

@@ -24,7 +24,7 @@ def target(bench: Bench, reference: Reference | None) -> Stage | None:
     best = bench.search.dense_chunks[:1]
     if not best or best[0][1] < MEANT_COSINE:
         return None
-    chunk = bench.library.index.chunks[best[0][0]]
+    chunk = best[0][0]
     return bench.stage(StageKey(chunk.roadmap, chunk.stage)) if chunk.stage else None
 
 
@@ -71,8 +71,7 @@ def nearest_questions(bench: Bench) -> tuple[str, ...]:
 def nearest_stages(bench: Bench) -> list[Stage]:
     """Give the stages nearest in meaning, best first."""
     found: dict[StageKey, None] = {}
-    for number, _ in bench.search.dense_chunks:
-        chunk = bench.library.index.chunks[number]
+    for chunk, _ in bench.search.dense_chunks:
         if chunk.stage:
             found[StageKey(chunk.roadmap, chunk.stage)] = None
     return [bench.stage(key) for key in found][:NEAREST]

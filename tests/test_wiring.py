@@ -1,0 +1,127 @@
+"""Concrete parts put together from settings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.asking import CountingEmbedder, ask, trekbot_over
+from tests.corpora import write_corpus
+from tests.workshop import WORKSHOP
+from trekbot.answering.extractive.answerer import ExtractiveAnswerer
+from trekbot.answering.generative import GenerativeAnswerer
+from trekbot.errors import IndexUnavailable, UnknownPlace, UsageError
+from trekbot.settings import Settings
+from trekbot.wiring import Trekbot, answerer_of, build
+
+
+@pytest.fixture(scope="module")
+def trekbot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trekbot]:
+    """A Trekbot over the workshop corpus; tests only ask it."""
+    trekbot = trekbot_over(WORKSHOP, tmp_path_factory.mktemp("workshop"))
+    yield trekbot
+    trekbot.close()
+
+
+def test_building_loads_no_model_and_reads_no_corpus(tmp_path: Path) -> None:
+    settings = Settings(corpus=tmp_path / "nowhere", data=tmp_path / "data", embedding_model="no-such-model")
+
+    trekbot = build(settings)
+    try:
+        assert trekbot.settings is settings
+    finally:
+        trekbot.close()
+
+
+def test_without_an_index_there_is_no_answer(tmp_path: Path) -> None:
+    trekbot = Trekbot(Settings(data=tmp_path / "data"), CountingEmbedder())
+    try:
+        with pytest.raises(IndexUnavailable, match="sync"):
+            ask(trekbot, "Where do I start?")
+    finally:
+        trekbot.close()
+
+
+def test_a_sync_makes_answers_possible(tmp_path: Path) -> None:
+    trekbot = Trekbot(
+        Settings(corpus=write_corpus(tmp_path / "corpus", WORKSHOP), data=tmp_path / "data"), CountingEmbedder()
+    )
+    try:
+        report = trekbot.sync()
+        assert len(report.added) == 10
+        assert ask(trekbot, "Where do I start?").status == "answered"
+    finally:
+        trekbot.close()
+
+
+def test_what_answering_needs_of_an_index_is_worked_out_once(trekbot: Trekbot) -> None:
+    assert trekbot.library() is trekbot.library()
+
+
+def test_a_warm_trekbot_embeds_only_the_question(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    trekbot = trekbot_over(WORKSHOP, tmp_path, embedder)
+    try:
+        trekbot.warm_up()
+        before = embedder.questions
+        ask(trekbot, "How do I bleed a hydraulic brake?")
+        assert embedder.questions == before + 1
+    finally:
+        trekbot.close()
+
+
+def test_search_gives_the_best_passage_first_with_its_place(trekbot: Trekbot) -> None:
+    best, *others = trekbot.search("what makes the brake lever feel soft", None, limit=5)
+
+    assert best.to_dict() == {
+        "roadmap": "bicycle-repair",
+        "stage": "brakes",
+        "stage_number": 3,
+        "title": "Brakes",
+        "section": "Key ideas",
+        "text": "Air in a hydraulic line makes the brake lever feel soft.",
+        "score": best.score,
+        "url": "/trek/bicycle-repair/brakes#key-ideas",
+    }
+    assert len(others) == 4
+    scores = [best.score, *(one.score for one in others)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_search_finds_a_roadmaps_own_page(trekbot: Trekbot) -> None:
+    best = trekbot.search("workshop with a fire extinguisher", None, limit=1)[0]
+
+    assert (best.roadmap, best.stage, best.stage_number) == ("frame-building", None, None)
+    assert best.url.startswith("/trek/frame-building")
+
+
+@pytest.mark.parametrize("q", ["", "   ", "?", "zzzz qqqq", "\ue000", "brakes " * 300])
+def test_search_takes_whatever_is_typed(trekbot: Trekbot, q: str) -> None:
+    assert len(trekbot.search(q, None, limit=3)) <= 3
+
+
+def test_search_keeps_to_a_roadmap(trekbot: Trekbot) -> None:
+    assert {one.roadmap for one in trekbot.search("safety", "frame-building", limit=50)} == {"frame-building"}
+
+
+def test_search_in_an_unknown_roadmap_is_an_error(trekbot: Trekbot) -> None:
+    with pytest.raises(UnknownPlace, match="no-such"):
+        trekbot.search("safety", "no-such", limit=5)
+
+
+def test_without_a_language_model_answers_are_extractive() -> None:
+    assert isinstance(answerer_of(Settings(llm="none"), CountingEmbedder()), ExtractiveAnswerer)
+
+
+def test_a_language_model_is_used_where_one_is_set() -> None:
+    settings = Settings(llm="openai", llm_url="http://127.0.0.1:9/v1", llm_model="some-model")
+
+    assert isinstance(answerer_of(settings, CountingEmbedder()), GenerativeAnswerer)
+
+
+def test_a_language_model_without_its_settings_is_refused_by_their_names() -> None:
+    with pytest.raises(UsageError, match="TREKBOT_LLM_URL and TREKBOT_LLM_MODEL"):
+        answerer_of(Settings(llm="openai"), CountingEmbedder())
+    with pytest.raises(UsageError, match="needs TREKBOT_LLM_MODEL"):
+        answerer_of(Settings(llm="openai", llm_url="http://127.0.0.1:9/v1"), CountingEmbedder())
