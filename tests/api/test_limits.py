@@ -73,6 +73,36 @@ def test_malformed_json_is_400_or_422_and_never_500(client: TestClient, malforme
     assert response.json()["status"] == response.status_code
 
 
+def test_malformed_json_is_told_where_it_breaks(client: TestClient) -> None:
+    answer = client.post("/v1/chat", content='{"messages": [', headers=JSON).json()
+
+    assert answer["detail"] == "The body is not valid JSON."
+    assert answer["errors"] == [{"field": "body", "message": "Expecting value, at character 14"}]
+
+
+@pytest.mark.parametrize("content", [b'{"roadmap": "\xff"}', b"[" * 30_000])
+def test_a_body_that_cannot_be_read_at_all_is_told_so(client: TestClient, content: bytes) -> None:
+    assert client.post("/v1/chat", content=content, headers=JSON).json()["detail"] == "The body is not valid JSON."
+
+
+def test_a_text_out_of_bounds_is_counted_in_characters(client: TestClient) -> None:
+    long = client.post("/v1/chat", json=body(roadmap="x" * 201)).json()
+    empty = client.post("/v1/chat", json=body(site="")).json()
+    searched = client.get("/v1/search", params={"q": "x" * 2_001}).json()
+
+    assert long["errors"] == [{"field": "roadmap", "message": "String should have at most 200 characters"}]
+    assert empty["errors"] == [{"field": "site", "message": "String should have at least 1 character"}]
+    assert searched["errors"] == [{"field": "q", "message": "String should have at most 2000 characters"}]
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u2060\ufeff\n", "\u00ad"])
+def test_a_question_of_nothing_visible_is_empty(client: TestClient, text: str) -> None:
+    response = client.post("/v1/chat", json=body(text))
+
+    assert response.status_code == 422
+    assert response.json()["errors"] == [{"field": "messages", "message": "the question is empty"}]
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_what_a_web_form_can_send_is_415(client: TestClient, kind: str) -> None:
     response = client.post("/v1/chat", content=json.dumps(body()), headers={"Content-Type": kind})

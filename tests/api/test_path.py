@@ -55,6 +55,16 @@ def test_what_is_known_by_address_slug_or_tag_is_skipped_with_what_only_it_needs
     }
 
 
+def test_a_target_that_is_known_is_skipped_itself(client: TestClient) -> None:
+    answer = path(client, "kitchen-garden/compost", "compost")
+
+    assert answer["stages"] == []
+    assert [(stage["stage"], stage["reason"]) for stage in answer["skipped"]] == [
+        ("soil", "only what is known builds on it"),
+        ("compost", "known: compost"),
+    ]
+
+
 def test_a_known_that_names_nothing_is_422_and_every_one_is_named(client: TestClient) -> None:
     response = client.get("/v1/path", params={"to": "kitchen-garden/harvest", "known": ["soil", "x\x00y", "zz"]})
 

@@ -44,6 +44,10 @@ def test_a_wrong_method_is_a_405_problem_that_says_what_is_allowed(
     assert response.headers["content-type"] == "application/problem+json"
 
 
+def test_a_wrong_method_is_told_every_right_one(client: TestClient) -> None:
+    assert client.post("/docs").json()["detail"] == "POST is not possible here, but GET or HEAD is."
+
+
 def test_an_unforeseen_error_is_a_500_problem_whose_id_is_in_the_log(
     client: TestClient, trekbot: ScriptedTrekbot, caplog: pytest.LogCaptureFixture
 ) -> None:

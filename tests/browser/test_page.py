@@ -105,6 +105,18 @@ def test_the_keyboard_reaches_a_stage_and_asks_about_it(wide: Visit) -> None:
     expect(wide.page.locator(".tb-small")).to_have_count(1)
 
 
+def test_the_chooser_closes_when_the_keyboard_leaves_it(wide: Visit) -> None:
+    options = wide.page.get_by_role("option")
+    wide.page.get_by_role("button", name="New chat").focus()
+    wide.page.keyboard.press("Tab")
+    expect(options.first).to_be_visible()
+
+    wide.page.keyboard.press("Tab")
+
+    expect(wide.page.locator("#tb-panel summary").first).to_be_focused()
+    expect(options).to_have_count(0)
+
+
 def test_a_new_chat_begins_with_the_examples_again(wide: Visit) -> None:
     wide.ask("What is loam?")
     wide.page.get_by_role("button", name="New chat").click()

@@ -13,6 +13,8 @@ _ORDERS = tuple(
         rf"\b(?:ignore|disregard|forget|override|bypass|drop|neglect|skip)\b[^.?!]{{0,40}}\b(?:previous|prior|above|earlier|all|any|your|my|these|those|the|system|former)\b[^.?!]{{0,30}}\b{_OWN_RULES}\b",
         r"\b(?:ignore|disregard|forget) (?:everything|all (?:of )?(?:that|this|the above)|what(?:ever)? (?:you|i|was|has))\b",
         r"\b(?:reveal|show|print|repeat|output|display|tell|give|leak|dump|write out|expose|recite|return|translate|summari[sz]e|what (?:is|are|were|was))\b[^.?!]{0,40}\b(?:your|the|this|initial|hidden|secret|original|system)\b[^.?!]{0,20}\b(?:system|hidden|secret|initial|original|first|developer|own)? ?(?:system prompt|system message|system instructions|prompt above|hidden prompt|hidden instructions|secret instructions|initial instructions|developer message|your instructions|your prompt|your rules|instructions above|text above|words above|api key|password|secret key|credentials)\b",
+        r"\b(?:ignore|disregard|forget) (?:the|this|that|your) (?:whole |entire )?(?:course|roadmaps?|corpus|documents?|context|sources?|texts?|stages?|trek|question)\b",
+        r"\b(?:reveal|show|print|repeat|output|display|tell|give|leak|dump|expose|recite|share)\b[^.?!]{0,40}\byour (?:own |whole |full |exact )*(?:prompt|instructions|rules|configuration|config|source code|secrets?|api keys?)\b",
         r"\byour (?:system |initial |hidden |secret |original |own )+(?:prompt|instructions|message|rules)\b",
         r"^\W*(?:what|which) (?:is|are) your (?:system )?(?:instructions|prompt|rules|guidelines)\b",
         r"\b(?:you are|you're|u r) (?:now|no longer|from now on|hereby)\b",

@@ -58,6 +58,10 @@ _MORE = re.compile(
 )
 
 
+_OTHER = re.compile(
+    _OPENING
+    + r"(?:what about |how about |and )?(?:in |for |of )?the other (?:one|roadmap|course|trek|track|path)[^\w\ue000-\uefff]*$"
+)
 Chosen = TypeVar("Chosen")
 
 
@@ -98,6 +102,8 @@ class FollowUps:
             on_page = _on_page(plain, self.title(context.reading))
             if on_page is not None:
                 return on_page
+        if last is not None and (elsewhere := self._in_other_roadmap(plain, last)) is not None:
+            return elsewhere
         if last is not None:
             about = _WHAT_ABOUT.match(plain)
             if about and not _asks_itself(about["x"]):
@@ -122,12 +128,26 @@ class FollowUps:
         only = _ONLY_NTH.match(plain)
         if only and last.readings:
             return _chosen(last.readings, only)
+        if only and last.intent is Intent.COMPARISON and last.a and last.b:
+            return phrase(Intent.DEFINITION, (_chosen((last.a, last.b), only) or last.a).phrase)
         if only:
             stage = self._nth(only, context)
             if stage is not None:
                 intent = last.intent if last.readings and last.intent in PHRASINGS else Intent.ABOUT
                 return phrase(intent, self.title(stage), last.b.phrase if last.b else "")
         return None
+
+    def _in_other_roadmap(self, plain: str, last: Query) -> str | None:
+        """Ask the last question about the other one of two roadmaps."""
+        roadmaps = list(self._corpus)
+        if len(roadmaps) != 2 or len(last.roadmaps) != 1 or not _OTHER.search(plain):
+            return None
+        now, other = sorted(roadmaps, key=lambda roadmap: roadmap.slug != last.roadmaps[0])
+        subject = last.a.phrase if last.a else ""
+        if last.intent in PHRASINGS and "{a}" in PHRASINGS[last.intent] and subject and not last.b:
+            bare = re.sub(rf" (?:in|of|from) (?:the )?{re.escape(now.title)}.*$", "", subject, flags=re.IGNORECASE)
+            return f"{phrase(last.intent, bare)[:-1]} in {other.title}?"
+        return f"{last.text.rstrip('?. ')} in {other.title}?"
 
     def _why(self, last: Query, context: Context) -> str | None:
         a = last.a.stage if last.a else None
@@ -169,6 +189,9 @@ class FollowUps:
             and (last.a or last.subjects)
         ):
             return phrase(last.intent, subject)
+        about = last.subjects[-1].phrase if last.subjects else ""
+        if about and about in last.text and last.intent in (Intent.HOW_TO, Intent.WHY, Intent.OPEN, Intent.PITFALLS):
+            return last.text.replace(about, subject)
         return phrase(Intent.DEFINITION, subject)
 
     def _noun_for_one(self, subject: str, last: Query) -> str:

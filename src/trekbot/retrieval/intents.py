@@ -7,7 +7,7 @@ from dataclasses import replace
 from trekbot.retrieval.frames import without_frame
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Intent, Query, Reference
-from trekbot.retrieval.resolver import Resolver
+from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.rules import RULES
 from trekbot.retrieval.splitting import starts_a_question, without_courtesies, without_tail
 from trekbot.roadmaps.model import Corpus
@@ -17,6 +17,9 @@ LONGEST_CLAUSE = 300  # characters; a longer clause is searched, not read by rul
 LONGEST_TOPIC = 3  # words; a message of no more, without a question word, names a topic
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
+_ROADMAP_NOUN = re.compile(
+    r"\b(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|thing)s?\b"
+)
 
 
 class Intents:
@@ -51,7 +54,7 @@ class Intents:
             a, b = (self._reference(masked, groups.get(name), roadmaps, framed) for name in ("a", "b"))
             if rule.intent is Intent.NEXT and a is not None and not a.stages and _is_whole(groups["a"] or ""):
                 a = self._last_stages(a, roadmaps)
-            if _fits(rule.intent, a, b, groups):
+            if _fits(rule.intent, a, b, groups) and not _about_another(rule.intent, a, masked, plain):
                 return Query(masked.original, rule.intent, a, b)
         return Query(masked.original, Intent.OPEN)
 
@@ -98,6 +101,17 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     if intent is Intent.SKIP:
         return a is not None and bool(a.words or a.stages)
     return True
+
+
+def _about_another(intent: Intent, a: Reference | None, masked: Masked, plain: str) -> bool:
+    """Tell whether a question for a fact of the roadmap is about something else ("who maintains DVC?")."""
+    if intent is Intent.TIME:
+        if a is None or a.named or a.unknown or _ROADMAP_NOUN.search(a.phrase.casefold()):
+            return False
+        return bool(content_words(a.phrase))
+    if intent not in (Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED):
+        return False
+    return any(mention.number is None and mention.roadmap is None for mention in masked.marks(plain))
 
 
 def _is_whole(phrase_text: str) -> bool:

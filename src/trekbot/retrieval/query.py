@@ -71,10 +71,16 @@ class Reference:
 
 @dataclass(frozen=True)
 class Premise:
-    """Something that the question takes for granted: that `stage` has this `number`."""
+    """Something that the question takes for granted.
+
+    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, or that it builds on
+    `builds_on`: one of the three is set.
+    """
 
     stage: StageKey
-    number: int
+    number: int | None = None
+    earlier_than: StageKey | None = None
+    builds_on: StageKey | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Corpus, StageKey
 
 LONGEST_NAME = 3  # content words; a longer phrase describes a thing and does not name it
-NAMED_SHARES = {"tag": 0.34, "part": 0.5, "term": 0.5, "heading": 0.5}  # of a phrase's content; a title needs none
+NAMED_SHARES = {"title": 0.4, "tag": 0.34, "part": 0.5, "term": 0.5, "heading": 0.5}  # of a phrase's content
 _STAGE_STEMS = frozenset(
     stem(word)
     for word in ("stage", "step", "module", "unit", "chapter", "lesson", "node", "part", "phase", "section", "topic")

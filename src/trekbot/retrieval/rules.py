@@ -56,7 +56,7 @@ RULES: Sequence[Rule] = _rules(
     (I.ORDER, rf"^(?:is|are|does|do) (?!(?:there|anything|something|{WHO})\b)(?P<a>.+?) (?:come |comes |taught |placed )*(?:before|after|earlier than|later than|precede|follow) (?P<b>.+)"),
     (I.ORDER, r"^(?:is|are) (?P<a>.+?) (?:taught |covered )?(?:earlier|later|sooner) than (?P<b>.+)"),
     # Leaving out, and what hangs on a stage.
-    (I.SKIP, rf"\b(?:skip|leave out|omit|drop|ignore|bypass|pass over|jump over|do without|miss out|leave)(?:ping)? (?:on )?(?:{OWN})(?P<a>.+?)(?: if .+| and .+)?$"),
+    (I.SKIP, rf"\b(?:skip|leave out|omit|drop|ignore|bypass|pass over|jump over|do without|miss out)(?:ping)? (?:on )?(?:{OWN})(?P<a>.+?)(?: if .+| and .+)?$"),
     (I.SKIP, r"^(?:is|are) (?P<a>.+?) (?:really )?(?:optional|mandatory|compulsory|obligatory|skippable|needed|necessary|required|essential)(?: (?:at all|stage|step|module))?$"),
     (I.SKIP, rf"^(?:do|must|should) {WHO} (?:really |actually )?(?:have to |need to )?(?:{LEARN}|need) (?P<a>{M})(?: at all)?$"),
     (I.SKIP, r"^what (?:happens|breaks|do i (?:lose|miss)|would i (?:lose|miss)|will i (?:lose|miss))\b.*?\b(?:without|not (?:do|learn|take)|skip\w*|miss\w*) (?P<a>.+)"),
@@ -65,7 +65,7 @@ RULES: Sequence[Rule] = _rules(
     # Before.
     (I.PREREQUISITES, r"\b(?:prerequisites?|pre-requisites?|pre requisites?|requirements?|entry requirements?|preconditions?|required knowledge|prior knowledge|background) (?:do i need |are there |is needed |are needed |does one need |needed |required |is required )?(?:for|of|to|before|in)(?: learning| starting| doing| taking)? (?P<a>.+)"),
     (I.PREREQUISITES, r"^(?:what (?:is|are) )?(?P<a>.+?)(?:'s|s')? (?:prerequisites?|pre-requisites?|entry requirements?|requirements)$"),
-    (I.PREREQUISITES, rf"\b(?:what|which|anything|something|how much|stuff|things?|topics?|{STAGES}|skills?)\b.*?\b(?:before|prior to|ahead of|leading up to|leads? (?:up )?to|precedes?|preceding) (?:{WHO} )?(?:can |could |may |should )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
+    (I.PREREQUISITES, rf"\b(?:what|which|anything|everything|something|how much|stuff|things?|topics?|{STAGES}|skills?)\b.*?\b(?:before|prior to|ahead of|leading up to|leads? (?:up )?to|precedes?|preceding) (?:{WHO} )?(?:can |could |may |should )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
     (I.PREREQUISITES, rf"^(?:what|which\b(?! (?:tools?|software|equipment|materials?))\b.*?) (?:{AUX}) {WHO} (?:need|have|know|learn)(?: to)?(?: be able to)?(?: know| learn| do| have| understand| finish| complete| study)?(?: first| already)? (?:for|to {LEARN}|in order to {LEARN}|if i want to {LEARN}) (?P<a>.+)"),
     (I.PREREQUISITES, r"^what (?:does|do) (?P<a>.+?) (?:require|need|depend on|build on|builds on|assume|presuppose|expect|rely on)(?: me to know| of me)?$"),
     (I.PREREQUISITES, r"^what (?:is|are) (?:needed|required|necessary)(?: for| to (?:start|learn|do|take|begin|understand|tackle)) (?P<a>.+)"),
@@ -113,7 +113,7 @@ RULES: Sequence[Rule] = _rules(
     (I.STAGES, rf"^(?:what|which) (?:{STAGE_NOUN}s) (?:are (?:there|in)|does|do|is|belong|make up|exist)\b(?!.*\b(?:cover|mention|teach|use|about|include|need|require|discuss|deal|touch|talk)\b).*$"),
     (I.STAGES, rf"\b(?:all|every|whole|full|complete|entire) (?:the )?(?:{STAGE_NOUN}s|list|outline|curriculum|syllabus)\b|\boverview of (?:the |this )?(?:roadmap|trek|course|stages|curriculum|programme|program|path|{M})$"),
     (I.STAGES, rf"^what (?:does|do|will|is) {OWN}(?:roadmap|trek|course|path|track|curriculum|programme|program|degree) (?:cover|teach|contain|include|about|offer|consist of)$"),
-    (I.LEVEL, r"\b(?:what|which) (?:level|difficulty)\b|\bhow (?:hard|difficult|advanced|easy|challenging|tough) (?:is|are|will)\b|\b(?:for|suit\w*|friendly|right|ok|good|aimed at|made for|meant for) .{0,24}\b(?:beginners?|newbies?|novices?|starters|experts?|advanced learners)\b|\bbeginner[- ]friendly\b|\b(?:difficulty|skill) level\b|^(?:who is|whom is) .* for$|\blevel (?:is|does|of)\b|\bwho (?:is|should|can) .*\b(?:for|take|do|follow)\b"),
+    (I.LEVEL, r"\b(?:what|which) (?:level|difficulty)\b|\bhow (?:hard|difficult|advanced|easy|challenging|tough) (?:is|are|will)\b|\b(?:for|suit\w*|friendly|right|ok|good|aimed at|made for|meant for) .{0,24}\b(?:beginners?|newbies?|novices?|starters|experts?|advanced learners)\b|\bbeginner[- ]friendly\b|\b(?:difficulty|skill) level\b|^what is (?:the|its) (?:level|difficulty)$|^(?:who is|whom is) .* for$|\blevel (?:is|does|of)\b|\bwho (?:is|should|can) .*\b(?:for|take|do|follow)\b"),
     (I.MAINTAINER, r"\bwho (?:maintains?|looks after|takes care of|wrote|writes|made|makes|created?|creates|is (?:behind|responsible|the (?:author|maintainer|owner))|owns|keeps|runs|updates|authored|built|are the (?:authors|maintainers))\b|\b(?:maintainers?|maintained by|authors?|creators?)\b(?!.*\b(?:e-?mails?|phone|contact|address\w*|names?|linkedin|twitter|website|earn|paid|salary)\b)"),
     (I.UPDATED, r"\bwhen .*\b(?:updated|revised|changed|edited|refreshed|written|published)\b|\b(?:last|latest|most recent) (?:update|revision|change|version)\b|\bhow (?:old|recent|current|fresh|up[- ]to[- ]date)\b|\b(?:is|are) .*\b(?:up[- ]to[- ]date|outdated|current|still maintained)$"),
     # Parts of a stage.

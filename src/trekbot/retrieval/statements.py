@@ -26,6 +26,12 @@ _PREMISE = re.compile(
     r"^(?P<a2>[\ue000-\uefff]) (?:is|are|being|comes as|comes at) (?:the |at |in )?(?P<n2>[\ue000-\uefff])(?:,| so| right)"
 )
 
+_RELATION = re.compile(
+    r"(?:\b(?:since|as|because|given that|now that|if|seeing that|considering(?: that)?) |^)(?P<a>[\ue000-\uefff]) "
+    r"(?:(?P<before>(?:comes?|is|are|stands?) before)|(?P<after>(?:comes?|is|are|stands?) after)|(?P<on>requires?|needs?|builds? on|depends? on)) "
+    r"(?:the )?(?P<b>[\ue000-\uefff])(?: (?:stage|step|module|unit))?[,;:]? (?:so )?(?=(?:what|which|where|how|can|could|do|does|should|may|must|is|are|will|why|when)\b)"
+)
+
 
 class Statements:
     """Reads statements of one corpus' learners."""
@@ -45,16 +51,33 @@ class Statements:
         return references, re.sub(r"\s+", " ", rest).strip(" ,.;:!-–—")
 
     def premise(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> tuple[Premise | None, str]:
-        """Find "since <stage> is stage <n>" and cut it out of the question."""
+        """Find "since <stage> is stage <n>", or "comes before", or "requires", and cut it out of the question."""
         found = _PREMISE.search(asked)
         if found is None:
-            return None, asked
+            return self._relation(masked, asked, roadmaps)
         name, number = found["a"] or found["a2"], found["n"] or found["n2"]
         claimed = masked.marks(number)[0].number if is_mark(number) else int(number)
         meant = self._resolver.resolve(masked, name, roadmaps)
         if claimed is None or meant.stage is None or masked.marks(name)[0].number is not None:
             return None, asked
-        rest = re.sub(r"\s+", " ", f"{asked[: found.start()]} {asked[found.end() :]}").strip(" ,")
-        pointing = re.sub(r"\b(?:it|that|this|them|they)\b", name, rest)
-        pointing = re.sub(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)", f" before {name}", pointing)
-        return Premise(meant.stage, claimed), pointing or asked
+        return Premise(meant.stage, claimed), _rest(asked, found, name) or asked
+
+    def _relation(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> tuple[Premise | None, str]:
+        found = _RELATION.search(asked)
+        if found is None:
+            return None, asked
+        a, b = (self._resolver.resolve(masked, found[name], roadmaps).stage for name in ("a", "b"))
+        if a is None or b is None or a == b:
+            return None, asked
+        if found["on"]:
+            premise = Premise(a, builds_on=b)
+        else:
+            premise = Premise(a, earlier_than=b) if found["before"] else Premise(b, earlier_than=a)
+        return premise, _rest(asked, found, found["a"]) or asked
+
+
+def _rest(asked: str, found: re.Match[str], name: str) -> str:
+    """Give the question without a statement, with what pointed to the statement's subject named."""
+    rest = re.sub(r"\s+", " ", f"{asked[: found.start()]} {asked[found.end() :]}").strip(" ,")
+    pointing = re.sub(r"\b(?:it|that|this|them|they)\b", name, rest)
+    return re.sub(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)", f" before {name}", pointing)

@@ -31,6 +31,8 @@ from trekbot.roadmaps.model import Corpus, StageKey
 MOST_QUESTIONS = 3  # one message is answered as up to so many questions
 TURNS_READ = 6  # earlier turns that can matter to a follow-up
 
+OF_ONE_STAGE = frozenset((Intent.OUTCOMES, Intent.PRACTICE, Intent.DONE, Intent.PITFALLS, Intent.TOOLS))
+
 
 class Understanding:
     """Understands questions about one corpus.
@@ -131,6 +133,8 @@ class Understanding:
             premise=premise,
             subjects=self._subjects(masked, roadmaps),
         )
+        if query.a is None and query.intent in OF_ONE_STAGE and not query.subjects:
+            query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
@@ -140,3 +144,11 @@ class Understanding:
             if mention.number is not None or any(name.kind != "roadmap" for name in mention.names):
                 found.append(self._resolver.resolve(masked, chr(FIRST_MARK + place), roadmaps))
         return tuple(found)
+
+
+def _open_stage(context: Context) -> Reference | None:
+    """Give the stage that a question without a subject is about: the one being read, else the one last asked about."""
+    if context.reading is not None:
+        return Reference("", (context.reading,), named=True, certain=True)
+    last = context.query.a if context.query else None
+    return last if last is not None and last.named else None

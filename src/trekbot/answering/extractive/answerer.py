@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed, refusal
+from trekbot.answering.extractive.links import own_requires
 from trekbot.answering.extractive.table import BUILDERS
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.library import Library
@@ -37,11 +38,24 @@ def _choices(bench: Bench) -> str:
 
 
 def _correction(bench: Bench) -> Iterator[Step]:
-    """Correct a number that the question takes for granted."""
+    """Correct what the question takes for granted, where it is wrong."""
     premise = bench.query.premise
     if premise is None:
         return
     stage = bench.stage(premise.stage)
+    home = stage.key.roadmap
+    if premise.earlier_than is not None:
+        later = bench.stage(premise.earlier_than)
+        if bench.graph.order((stage.key, later.key))[0] != stage.key:
+            text = f"{bench.name(stage)} does not come before {bench.name(later, home)}."
+            yield claim(text, bench.card(stage), bench.card(later, home))
+        return
+    if premise.builds_on is not None:
+        before = bench.stage(premise.builds_on)
+        if before.key not in bench.graph.ancestors(stage.key):
+            text = f"{bench.name(stage)} does not build on {bench.name(before, home)}."
+            yield claim(text, own_requires(bench, stage), bench.card(stage), bench.card(before, home))
+        return
     last = bench.roadmap_of(stage).stages[-1]
     if premise.number == LAST and stage is not last:
         text = f"**{escaped(stage.title)}** is stage {stage.number}, not the last one: that is {bench.name(last)}."

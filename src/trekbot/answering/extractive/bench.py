@@ -1,6 +1,6 @@
 """What every builder of an answer works with: one query over one library, and the sentences that recur."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from trekbot.answering.claims import Claim, Draft, Layout, Notice, Step
@@ -96,6 +96,11 @@ class Bench:
         return Found(
             number, self.library.index.passages[number], known.sections[number], known.roles[number], 1.0, 1.0, 1.0
         )
+
+    def says_any(self, found: Found, stems: Collection[str]) -> bool:
+        """Tell whether a sentence, or its page's title and heading, has one of these stems."""
+        known = self.library.passages
+        return bool((known.stems[found.number] | known.context_stems[found.number]).intersection(stems))
 
     def in_scope(self, roadmap: str) -> bool:
         """Tell whether a roadmap is one that was asked about."""

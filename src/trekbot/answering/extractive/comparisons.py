@@ -26,7 +26,8 @@ def comparison(bench: Bench) -> Draft:
         return no_such_stage(bench)
     if a.named and b.named and a.stage and b.stage and a.stage != b.stage:
         return _stages_compared(bench, bench.stage(a.stage), bench.stage(b.stage))
-    sides = [(one, _side(bench, one, other)) for one, other in ((a, b), (b, a))]
+    compared = list(bench.query.subjects) if len(bench.query.subjects) > 2 else [a, b]
+    sides = [(one, _side(bench, one, compared[0] if one is not compared[0] else compared[1])) for one in compared]
     covered = [(one, steps) for one, steps in sides if steps]
     if not covered:
         return not_covered(bench, f"{topic_of(a, 'the one')} and {topic_of(b, 'the other')}")

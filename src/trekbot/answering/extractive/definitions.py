@@ -29,7 +29,7 @@ def definition(bench: Bench) -> Draft:
         return Draft(tuple(bench.quote(found) for found in defined), more_about(bench, defined[0]))
     if reference.named and reference.stage is not None:
         return about_stage(bench, bench.stage(reference.stage))
-    return from_passages(bench, stages=home_of(reference))
+    return from_passages(bench, stages=home_of(reference), saying=reference.words)
 
 
 def _defining(bench: Bench, reference: Reference) -> list[Found]:

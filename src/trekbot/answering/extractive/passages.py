@@ -54,6 +54,7 @@ def from_passages(
     roles: Mapping[Role, float] | None = None,
     stages: Collection[StageKey] | None = None,
     own_pages: bool = False,
+    saying: Collection[str] = (),
 ) -> Draft:
     """Answer with the best sentences, from the best one's page; refuse where they are not enough.
 
@@ -61,12 +62,15 @@ def from_passages(
         roles: what a section's role adds to a sentence's score; the intent's own by default.
         stages: the stages to search; those that the question names, else all, by default.
         own_pages: search the roadmaps' own pages instead.
+        saying: stems that the best sentence, or its heading, has to have: one of them at least.
     """
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
     scope = stages if stages is not None else (named or None)
     ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages)
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
+    if saying:
+        ranked = [found for found in ranked if bench.says_any(found, saying)]
     if asks_for_number(query.text):
         ranked = [found for found in ranked if states_number(found.passage.text)]
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):

@@ -13,7 +13,10 @@ from trekbot.retrieval.query import Intent
 from trekbot.roadmaps.model import Stage
 
 _AUDIENCE = re.compile(r"\b(?:who|whom|audience|for)\b", re.IGNORECASE)
-_SPAN = re.compile(r"\b(\d+|[a-z]+) (hours?|days?|weeks?|weekends?|months?|years?)\b")
+_SPAN = re.compile(
+    r"(?:(?P<longer>longer|more|over|above)|(?P<shorter>less|shorter|fewer|under|below|at most))?(?: than)? ?"
+    r"\b(?P<number>\d+) (?P<unit>hour|day|week|weekend|month|year)s?\b"
+)
 _WHICH_STAGES = re.compile(rf"^\W*(?:what|which) {STAGE_NOUN}s?\b", re.IGNORECASE)
 
 
@@ -81,27 +84,33 @@ def time(bench: Bench) -> Draft:
 
 
 def _timed_stages(bench: Bench) -> Draft:
-    """List the stages that state a time; where the question names one, those that state just that."""
-    named = _SPAN.search(bench.query.text.casefold())
-    asked = (
-        named[0].rstrip("s")
-        if named and (named[1].isdigit() or named[1] not in ("estimated", "of", "many", "in"))
-        else None
-    )
+    """List the stages that state a time; where the question names a span, those that fit it."""
+    asked = _SPAN.search(bench.query.text.casefold())
     timed = [stage for roadmap in bench.roadmaps for stage in roadmap.stages if stage.estimated_time]
-    fitting = [stage for stage in timed if asked and asked in (stage.estimated_time or "").casefold()]
-    shown = fitting or ([] if asked and asked[0].isdigit() else timed)
+    shown = [stage for stage in timed if _fits_span(stage.estimated_time or "", asked)] if asked else timed
     if not shown:
         return not_stated(bench, "that time for any stage", *_stated_times(bench))
+    home = bench.roadmaps[0].slug
     steps = [
         claim(
-            f"{bench.name(stage, bench.roadmaps[0].slug)} takes {escaped(stage.estimated_time or '')}.",
+            f"{bench.name(stage, home)} takes {escaped(stage.estimated_time or '')}.",
             bench.facts.field(stage, "estimated_time", bench.roadmap_of(stage).title),
             layout="item",
         )
         for stage in shown
     ]
     return Draft(tuple(steps), (bench.about(shown[0]),))
+
+
+def _fits_span(stated: str, asked: re.Match[str]) -> bool:
+    """Tell whether a stated time is the span asked for, or longer or shorter where the question says so."""
+    span = re.search(r"(\d+) ?([a-z]+?)s?\b", stated.casefold())
+    if span is None or span[2] != asked["unit"]:
+        return False
+    own, other = int(span[1]), int(asked["number"])
+    if asked["longer"]:
+        return own > other
+    return own < other if asked["shorter"] else own == other
 
 
 def average_time(bench: Bench) -> Draft:
