@@ -17,6 +17,7 @@ LONGEST_CLAUSE = 300  # characters; a longer clause is searched, not read by rul
 LONGEST_TOPIC = 3  # words; a message of no more, without a question word, names a topic
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
+_ASIDE = re.compile(r" ?\([^()]*\)")
 _ROADMAP_NOUN = re.compile(
     r"\b(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|thing)s?\b"
 )
@@ -37,7 +38,7 @@ class Intents:
             asked: its masked text without what the learner only states.
             roadmaps: where stages are looked for; empty means everywhere.
         """
-        plain = without_courtesies(asked.strip())
+        plain = without_courtesies(_ASIDE.sub("", asked).partition("? ")[0].strip())
         if len(plain) > LONGEST_CLAUSE:
             return Query(masked.original, Intent.OPEN)
         if plain and _is_topic(plain):

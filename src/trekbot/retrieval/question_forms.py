@@ -2,9 +2,11 @@
 
 import re
 
-from trekbot.index.words import STOP_WORDS, raw_words
+from trekbot.index.words import STOP_WORDS, raw_words, stem
 
 _JOINTS = frozenset("a an and at by for from in into of on or the to with".split())
+_LEFT_OUT = re.compile(r"\b([a-z]{3,})[- ]free\b")
+_WITHOUT = frozenset("free without no not none never omit leave".split())
 _ABOUT_ROADMAP = re.compile(
     r"\b(?:the|this|that|your) (?:whole |entire |full )?(?:roadmap|trek|course|curriculum|programme|program|degree|diploma|learning path)\b|\bdo (?:i|you|we) get an?\b|\bat the end\b|^\W*(?:is|are) there an?\b(?!.*\bstages?\b)",
     re.IGNORECASE,
@@ -48,6 +50,18 @@ def describes(phrase: str) -> bool:
     """Tell whether a phrase describes a thing ("run jobs every night") and does not name one ("tissue culture of orchids")."""
     found = raw_words(phrase)
     return len(found) > 2 and any(word in STOP_WORDS and word not in _JOINTS for word in found)
+
+
+def thing_left_out(question: str) -> str | None:
+    """Give the thing that the question wants to do without ("gluten-free bread"), as a stem; None where there is none."""
+    found = _LEFT_OUT.search(question.casefold())
+    return stem(found[1]) if found else None
+
+
+def leaves_out(sentence: str, thing: str) -> bool:
+    """Tell whether a sentence speaks of doing without a thing, given as a stem."""
+    found = raw_words(sentence)
+    return thing in map(stem, found) and any(word in _WITHOUT for word in found)
 
 
 def states_number(sentence: str) -> bool:

@@ -97,7 +97,7 @@ RULES: Sequence[Rule] = _rules(
     (I.TIME, r"\bhow (?:long|much time|many (?:months?|weeks?|hours?|days?|years?|weekends?))\b.*\bplan for (?P<a>.+)$"),
     (I.PATH, r"\b(?:study plan|learning plan|learning path|schedule|plan|timetable)\b(?!ning)(?: (?:for|over|of|in|that|to|with|my|the|it|this|all) .*| it| this)?$"),
     # Where to begin.
-    (I.START, rf"\bwhere (?:do|should|can|to|would|could|must|shall) ?(?:{WHO} )?(?:even |best )?(?:start|begin|enter|jump in)\b"),
+    (I.START, rf"\bwhere (?:do|should|can|to|would|could|must|shall) ?(?:{WHO} )?(?:even |best )?(?:start|begin|enter|jump in|get in|join|pick up|go on|continue)\b"),
     (I.START, rf"\bhow (?:do|should|can|to|would) ?(?:{WHO} )?(?:get started|start|begin)\b(?! {M})"),
     (I.START, r"\b(?:what|which)\b.*?\b(?:learn|do|start|start with|study|read|take|begin with|come|comes) first$"),
     (I.START, rf"\b(?:what|which)(?: {STAGES})? (?:should|do|can|must|could) {WHO} (?:start|begin)(?: with| at| from)?\b"),

@@ -80,4 +80,6 @@ def _rest(asked: str, found: re.Match[str], name: str) -> str:
     """Give the question without a statement, with what pointed to the statement's subject named."""
     rest = re.sub(r"\s+", " ", f"{asked[: found.start()]} {asked[found.end() :]}").strip(" ,")
     pointing = re.sub(r"\b(?:it|that|this|them|they)\b", name, rest)
+    if name in pointing:
+        return pointing
     return re.sub(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)", f" before {name}", pointing)

@@ -136,3 +136,9 @@ def test_a_roadmap_that_does_not_cover_a_thing_says_so_even_if_another_does(work
     reply = ask(workshop, "What is truing?", roadmap="frame-building")
 
     assert (reply.status, reply.answer) == ("not_covered", "The Frame Building trek does not cover truing.")
+
+
+def test_a_thing_wanted_without_another_is_not_answered_with_it(workshop: Trekbot) -> None:
+    reply = ask(workshop, "how do I do brake-free riding?")
+
+    assert reply.status == "not_covered"

@@ -11,7 +11,14 @@ from trekbot.index.words import raw_words
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Reference
-from trekbot.retrieval.question_forms import asks_for_number, asks_how_to, is_about_roadmap, states_number
+from trekbot.retrieval.question_forms import (
+    asks_for_number,
+    asks_how_to,
+    is_about_roadmap,
+    leaves_out,
+    states_number,
+    thing_left_out,
+)
 from trekbot.retrieval.search import Found, overlap
 from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import StageKey
@@ -71,6 +78,9 @@ def from_passages(
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if saying:
         ranked = [found for found in ranked if bench.says_any(found, saying)]
+    left_out = thing_left_out(query.text)
+    if left_out is not None:
+        ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if asks_for_number(query.text):
         ranked = [found for found in ranked if states_number(found.passage.text)]
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
@@ -78,9 +88,7 @@ def from_passages(
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    steps = (
-        quoted_in_place(bench, block) if whole_block else tuple(bench.quote(one) for one in _together(best, ranked[1:]))
-    )
+    steps = quoted_in_place(bench, block if whole_block else _together(best, ranked[1:]))
     return Draft(steps, more_about(bench, best))
 
 
