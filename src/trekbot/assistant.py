@@ -130,17 +130,17 @@ class Assistant:
 
 
 def _joined(drafts: list[Draft]) -> list[Step]:
-    """Put the drafts of several questions one after another, each in a paragraph of its own."""
+    """Put the drafts of several questions one after another, each in its own paragraph, each sentence once."""
     steps: list[Step] = []
     said: set[str] = set()
     for draft in drafts:
         fresh = bool(steps)
         for step in draft.steps:
             if step.content.text in said and step.layout in ("sentence", "paragraph"):
-                continue  # the part before has said it
+                continue  # what came before has said it
+            said.add(step.content.text)
             steps.append(Step(step.content, "paragraph") if fresh and step.layout == "sentence" else step)
             fresh = False
-        said.update(step.content.text for step in draft.steps)
     return steps
 
 

@@ -7,13 +7,14 @@ from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.index.words import raw_words, stem
 from trekbot.retrieval.query import Reference
-from trekbot.retrieval.search import CARD, is_sentence
+from trekbot.retrieval.search import CARD
 from trekbot.roadmaps.model import Stage
 
 _CHOOSING = frozenset(
     "choose pick prefer suits suit use better best instead rather unlike compared whereas than when".split()
 )
 _DEFINING = frozenset("is are means provides offers stores runs keeps".split())
+_ROLES = {"tools": 0.8, "ideas": 0.6, "next": -1.0, "done": -1.0, "entry": -1.0, "practice": -1.0}
 SENTENCES_A_SIDE = 2
 
 
@@ -69,45 +70,44 @@ def _side(bench: Bench, reference: Reference, other: Reference) -> list[Step]:
     """Quote what one side is and when to choose it; nothing where the corpus does not name it."""
     if reference.missing_number is not None or reference.unknown or not reference.words:
         return []
-    wanted = {stem(word) for word in raw_words(reference.phrase) if stem(word) in reference.words}
-    ranked: list[tuple[float, int]] = []
-    known = bench.library.passages
-    for number, passage in enumerate(bench.library.index.passages):
-        if not passage.quotable or not bench.in_scope(passage.roadmap) or not wanted <= known.stems[number]:
-            continue
-        if passage.section != CARD and not is_sentence(passage.text):
-            continue
-        found = raw_words(passage.text)
-        opens = {stem(word) for word in found[: len(wanted) + 2]}
-        score = (
-            1.5 * (wanted <= opens)
-            + 0.8 * bool(_DEFINING.intersection(found[:6]))
-            + 0.9 * bool(_CHOOSING.intersection(found[:8]))
-        )
-        score += 0.8 * bool(set(other.words) and set(other.words) <= known.stems[number])
-        score += {"tools": 0.8, "ideas": 0.6}.get(known.roles[number] or "", 0.0) - (
-            1.0 if known.roles[number] in ("next", "done", "entry", "practice") else 0.0
-        )
-        if reference.stages and passage.stage and (passage.roadmap, passage.stage) == reference.stages[0]:
-            score += 1.0
-        if passage.section == CARD:
-            score -= 0.7
-        ranked.append((score, number))
-    ranked.sort(key=lambda entry: (-entry[0], entry[1]))
+    ranked = _ranked(bench, reference, other)
     if not ranked:
-        return []
-    first = bench.library.index.passages[ranked[0][1]]
-    page = [
-        number
-        for score, number in ranked
-        if _same_page(bench, number, first.roadmap, first.stage) and score >= 0.5 * ranked[0][0]
-    ]
+        return _named_only(bench, reference)
+    best, first = ranked[0]
+    page = [number for score, number in ranked if _same_page(bench, number, first) and score >= 0.5 * best]
     return [bench.quote(bench.found(number)) for number in sorted(page[:SENTENCES_A_SIDE])]
 
 
-def _same_page(bench: Bench, number: int, roadmap: str, stage: str | None) -> bool:
-    passage = bench.library.index.passages[number]
-    return (passage.roadmap, passage.stage) == (roadmap, stage)
+def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[float, int]]:
+    """Rank the passages that name a thing: what it is and when to choose it before what merely mentions it."""
+    wanted = {stem(word) for word in raw_words(reference.phrase) if stem(word) in reference.words}
+    known = bench.library.passages
+    ranked: list[tuple[float, int]] = []
+    for number, passage in enumerate(bench.library.index.passages):
+        if not known.stands_alone[number] or not bench.in_scope(passage.roadmap) or not wanted <= known.stems[number]:
+            continue
+        found = raw_words(passage.text)
+        opens = {stem(word) for word in found[: len(wanted) + 2]}
+        score = 1.5 * (wanted <= opens) + _ROLES.get(known.roles[number] or "", 0.0)
+        score += 0.8 * bool(_DEFINING.intersection(found[:6])) + 0.9 * bool(_CHOOSING.intersection(found[:8]))
+        score += 0.8 * bool(set(other.words) and set(other.words) <= known.stems[number])
+        score += 1.0 * bool(reference.stages and (passage.roadmap, passage.stage) == reference.stages[0])
+        ranked.append((score - (0.7 if passage.section == CARD else 0.0), number))
+    return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))
+
+
+def _named_only(bench: Bench, reference: Reference) -> list[Step]:
+    """Say where a thing is at home that no sentence says more about: a tag, say."""
+    if reference.stage is None or not reference.certain:
+        return []
+    stage = bench.stage(reference.stage)
+    shown = bench.facts.naming(stage, reference.words) or bench.card(stage)
+    return [claim(f"{_opening(topic_of(reference, 'it'))} is in {bench.name(stage)}.", shown), bench.summary(stage)]
+
+
+def _same_page(bench: Bench, number: int, other: int) -> bool:
+    one, two = bench.library.index.passages[number], bench.library.index.passages[other]
+    return (one.roadmap, one.stage) == (two.roadmap, two.stage)
 
 
 def _opening(text: str) -> str:

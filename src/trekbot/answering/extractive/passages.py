@@ -19,7 +19,7 @@ from trekbot.retrieval.question_forms import (
     states_number,
     thing_left_out,
 )
-from trekbot.retrieval.search import Found, overlap
+from trekbot.retrieval.search import CARD, Found, overlap
 from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import StageKey
 
@@ -62,6 +62,7 @@ def from_passages(
     stages: Collection[StageKey] | None = None,
     own_pages: bool = False,
     saying: Collection[str] = (),
+    summaries: bool = True,
 ) -> Draft:
     """Answer with the best sentences, from the best one's page; refuse where they are not enough.
 
@@ -70,12 +71,15 @@ def from_passages(
         stages: the stages to search; those that the question names, else all, by default.
         own_pages: search the roadmaps' own pages instead.
         saying: stems that the best sentence, or its heading, has to have: one of them at least.
+        summaries: let summaries answer too.
     """
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
     scope = stages if stages is not None else (named or None)
     ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages)
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
+    if not summaries:
+        ranked = [found for found in ranked if found.passage.section != CARD]
     if saying:
         ranked = [found for found in ranked if bench.says_any(found, saying)]
     left_out = thing_left_out(query.text)

@@ -1,7 +1,7 @@
 """Answers from one stage's own parts: what it is about, outcomes, exercise, pitfalls, tools, and when it is done."""
 
 from trekbot.answering.claims import Claim, Draft, Layout, Step
-from trekbot.answering.extractive.bench import Bench, claim
+from trekbot.answering.extractive.bench import Bench, claim, listed
 from trekbot.answering.extractive.passages import from_passages
 from trekbot.answering.extractive.targets import no_such_stage, not_covered, target
 from trekbot.answering.markdown_text import escaped
@@ -15,6 +15,12 @@ MOST_ITEMS = 8  # sentences of a list that are quoted
 MOST_SENTENCES = 4  # sentences of running text that are quoted
 
 _FIRST_SENTENCES = frozenset((Intent.TOOLS, Intent.OUTCOMES))  # of whose list items the first sentence is enough
+_MISSING = {
+    Intent.PRACTICE: "an exercise for {}",
+    Intent.DONE: "when {} is done",
+    Intent.PITFALLS: "what goes wrong in {}",
+    Intent.TOOLS: "the tools of {}",
+}
 _ROLE_OF: dict[Intent, Role] = {
     Intent.OUTCOMES: "outcomes",
     Intent.PRACTICE: "practice",
@@ -99,11 +105,25 @@ def part(bench: Bench) -> Draft:
     limit = 4 * MOST_ITEMS if query.intent in _FIRST_SENTENCES else MOST_ITEMS
     quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, limit)][:limit]
     if not quotes:
-        found = from_passages(bench, {role: 0.15}, stages=(stage.key,))
-        return found if found.answers else not_covered(bench, f"that for {escaped(stage.title)}")
+        return _without_section(bench, stage, role)
     steps = _set(bench, stage, quotes, query.intent)
     title = bench.plain_title(stage)
     return Draft(tuple(steps), (bench.about(stage), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title)))
+
+
+def _without_section(bench: Bench, stage: Stage, role: Role) -> Draft:
+    """Answer from the stage's running text, if that says it; a summary alone is no exercise and no criterion."""
+    intent = bench.query.intent
+    if intent is Intent.OUTCOMES:
+        return about_stage(bench, stage)
+    found = from_passages(bench, {role: 0.15}, stages=(stage.key,), summaries=False)
+    if found.answers:
+        return found
+    if intent is Intent.TOOLS and stage.tags:
+        tags = listed([escaped(tag) for tag in stage.tags])
+        step = claim(f"The tags of {bench.name(stage)} are {tags}.", bench.facts.field(stage, "tags", *stage.tags))
+        return Draft((step,), (bench.about(stage),))
+    return not_covered(bench, _MISSING[intent].format(escaped(stage.title)))
 
 
 def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, Layout]], intent: Intent) -> list[Step]:
