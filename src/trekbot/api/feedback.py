@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from trekbot.answering.reply import REPLY_ID
 from trekbot.api.chat import require_json
 from trekbot.api.problems import documented
-from trekbot.api.question import Text
+from trekbot.api.question import MENDED
 from trekbot.errors import RecordsUnavailable
 from trekbot.wiring import Trekbot
 
@@ -30,7 +30,7 @@ class FeedbackRequest(BaseModel):
 
     id: str = Field(pattern=f"^{REPLY_ID}$", description="the answer's `id`")
     verdict: Literal["up", "down"]
-    comment: Annotated[Text, Field(max_length=MAX_COMMENT_CHARACTERS)] | None = Field(
+    comment: Annotated[str, Field(max_length=MAX_COMMENT_CHARACTERS), MENDED] | None = Field(
         None, description=f"at most {MAX_COMMENT_CHARACTERS} characters, and nothing else of the learner is kept"
     )
 

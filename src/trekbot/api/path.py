@@ -27,7 +27,7 @@ class PathStep(BaseModel):
 
 
 class Skipped(BaseModel):
-    """A stage before the wanted one that need not be learned."""
+    """A stage up to the wanted one that need not be learned."""
 
     roadmap: str
     stage: str
@@ -58,6 +58,7 @@ def path_routes(trekbot: Trekbot) -> APIRouter:
         target = find_stage(index.corpus, roadmap, slug)
         names = _known_stages(index.corpus, target.key, known)
         found = index.graph.path(target.key, names.keys())
+        skipped = found.skipped if found.steps else (*found.skipped, target.key)
         return LearningOrder(
             stages=[
                 PathStep(
@@ -69,9 +70,7 @@ def path_routes(trekbot: Trekbot) -> APIRouter:
                 )
                 for step in found.steps
             ],
-            skipped=[
-                Skipped(roadmap=key.roadmap, stage=key.stage, reason=_reason(names.get(key))) for key in found.skipped
-            ],
+            skipped=[Skipped(roadmap=key.roadmap, stage=key.stage, reason=_reason(names.get(key))) for key in skipped],
         )
 
     return router

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200  # of what a caller sent, where a problem repeats it
+NO_JSON = "The body is not valid JSON."
+UNREADABLE_BODY = "There was an error parsing the body"  # FastAPI's words for what is no text, or nests too deeply
 RETRY_AFTER_S = 5  # where the error itself knows no better
 
 
@@ -107,15 +109,18 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
         detail = "There is nothing at this address. /docs lists the addresses that there are."
     elif error.status_code == 405 and error.headers:
-        detail = f"{request.method} is not possible here, but {error.headers['Allow']} is."
+        allowed = " or ".join(sorted(error.headers["Allow"].split(", ")))
+        detail = f"{request.method} is not possible here, but {allowed} is."
+    elif error.status_code == 400 and detail == UNREADABLE_BODY:
+        detail = NO_JSON
     return problem(error.status_code, shown(detail)).response(error.headers)
 
 
 async def _wrong_input(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    faults = [FieldFault(field=_field(fault["loc"]), message=_message(fault)) for fault in error.errors()]
+    faults = [FieldFault(field=_field(fault), message=_message(fault)) for fault in error.errors()]
     if any(fault["type"] == "json_invalid" for fault in error.errors()):
-        return problem(400, "The body is not valid JSON.", faults).response()
+        return problem(400, NO_JSON, faults).response()
     detail = "; ".join(f"{fault.field}: {fault.message}" for fault in faults[:3])
     return problem(422, detail, faults).response()
 
@@ -126,9 +131,11 @@ async def _own_error(request: Request, error: Exception) -> JSONResponse:
     return described.response(headers)
 
 
-def _field(location: Sequence[str | int]) -> str:
-    """Name a field as JavaScript would: `messages[0].content`; a syntax error's place is a character's number."""
-    source, *parts = location
+def _field(fault: Mapping[str, Any]) -> str:
+    """Name a field as JavaScript would: `messages[0].content`."""
+    source, *parts = fault["loc"]
+    if fault["type"] == "json_invalid":  # whose place is a character's number
+        return str(source)
     name = "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in parts)
     return name.lstrip(".") or str(source)
 
@@ -137,7 +144,7 @@ def _message(fault: Mapping[str, Any]) -> str:
     if fault["type"] == "extra_forbidden":
         return "there is no such field"
     if fault["type"] == "json_invalid":
-        return shown(str(fault["ctx"]["error"]))
+        return f"{shown(str(fault['ctx']['error']))}, at character {fault['loc'][-1]}"
     return shown(re.sub(r"^(Value error|Assertion failed), ", "", str(fault["msg"])))
 
 

@@ -5,6 +5,7 @@ control characters and halves of surrogate pairs come along with pasted text.
 """
 
 import re
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationInfo, field_validator
@@ -26,8 +27,14 @@ def mend(text: object) -> object:
     return SURROGATES.sub("\ufffd", CONTROLS.sub("", text))
 
 
-Text = Annotated[str, BeforeValidator(mend)]
-Name = Annotated[Text, Field(min_length=1, max_length=MAX_NAME_CHARACTERS)]
+def is_visible(text: str) -> bool:
+    """Whether anything in a text can be seen: white space and format characters, such as a zero-width space, cannot."""
+    return any(not character.isspace() and unicodedata.category(character) != "Cf" for character in text)
+
+
+MENDED = BeforeValidator(mend)  # after any bounds, which else would count "items" instead of characters
+Text = Annotated[str, MENDED]
+Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARACTERS), MENDED]
 
 
 class ChatTurn(BaseModel):
@@ -77,7 +84,7 @@ class ChatRequest(BaseModel):
             raise ValueError(f"a conversation has at most {MAX_TURNS} turns; leave out the oldest")
         if messages[-1].role != "user":
             raise ValueError("the last turn must be the user's question")
-        if not messages[-1].content.strip():
+        if not is_visible(messages[-1].content):
             raise ValueError("the question is empty")
         return messages
 

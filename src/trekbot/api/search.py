@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from trekbot.api.places import find_roadmap
 from trekbot.api.problems import documented
-from trekbot.api.question import MAX_QUESTION_CHARACTERS, Text
+from trekbot.api.question import MAX_QUESTION_CHARACTERS, MENDED, is_visible
 from trekbot.wiring import Trekbot
 
 MAX_RESULTS = 50
@@ -39,11 +39,11 @@ def search_routes(trekbot: Trekbot) -> APIRouter:
 
     @router.get("/v1/search", summary="Search the roadmaps", responses=documented(404, 422, 503))
     def search(
-        q: Annotated[Text, Query(max_length=MAX_QUESTION_CHARACTERS)],
+        q: Annotated[str, Query(max_length=MAX_QUESTION_CHARACTERS), MENDED],
         roadmap: str | None = None,
         limit: Annotated[int, Query(ge=1, le=MAX_RESULTS)] = 10,
     ) -> SearchAnswer:
-        if not q.strip():
+        if not is_visible(q):
             raise RequestValidationError([{"type": "missing", "loc": ("query", "q"), "msg": "the query is empty"}])
         if roadmap is not None:
             find_roadmap(trekbot.holder.current().corpus, roadmap)

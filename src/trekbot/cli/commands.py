@@ -1,14 +1,13 @@
 """What each command does, from its options to its exit code."""
 
-import json
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trekbot.cli.screen import Progress, complain, say, show_markdown, show_reply, sync_progress
-from trekbot.errors import CorpusError, IndexBusy, IndexUnavailable, UsageError
+from trekbot.cli.screen import Progress, complain, say, say_json, show_markdown, show_reply, sync_progress
+from trekbot.errors import CorpusError, IndexBusy, IndexUnavailable, UnknownPlace, UsageError
 from trekbot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -65,15 +64,23 @@ def ask(options: Options) -> int:
     from trekbot.assistant import Question
     from trekbot.wiring import build
 
-    roadmap = options["roadmap"]
+    roadmap = str(options["roadmap"]) if options["roadmap"] is not None else None
     with closing(build(_settings(options))) as trekbot:
         _bring_up_to_date(trekbot)
-        reply = trekbot.assistant.ask(Question(text, roadmap=str(roadmap) if roadmap is not None else None))
+        if roadmap is not None:
+            _check_roadmap(trekbot, roadmap)
+        reply = trekbot.assistant.ask(Question(text, roadmap=roadmap))
     if options["json"]:
-        print(json.dumps(reply.to_dict(), ensure_ascii=False, indent=2))
+        say_json(reply.to_dict())
     else:
         show_reply(reply)
     return 0
+
+
+def _check_roadmap(trekbot: "Trekbot", slug: str) -> None:
+    slugs = [roadmap.slug for roadmap in trekbot.holder.current().corpus.roadmaps]
+    if slug not in slugs:
+        raise UnknownPlace(f"There is no roadmap {slug!r}.", f"The roadmaps are: {', '.join(slugs)}.")
 
 
 def _bring_up_to_date(trekbot: "Trekbot") -> None:

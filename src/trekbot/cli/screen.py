@@ -4,12 +4,14 @@ Results go to standard output and all else to standard error, so that a pipe get
 Text of the corpus is shown without control characters: they could drive the terminal.
 """
 
+import json
 import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from trekbot.answering.reply import Citation, Reply
 
@@ -21,6 +23,16 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def say(text: str = "") -> None:
     """Print a result."""
     print(_shown(text, sys.stdout.encoding))
+
+
+def say_json(data: Mapping[str, Any]) -> None:
+    """Print an object as JSON; where standard output lacks a character, every one beyond ASCII is escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    print(text)
 
 
 def complain(text: str) -> None:

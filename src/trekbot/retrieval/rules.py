@@ -19,7 +19,7 @@ LEARN = (
     r"(?:learn(?:ed|ing)?|know(?:ing)?|study(?:ing)?|do(?:ing)?|tak(?:e|ing)|finish(?:ed|ing)?|complet(?:e|ed|ing)|start(?:ing|ed)?|begin(?:ning)?|"
     r"read(?:ing)?|understand(?:ing)?|cover(?:ing)?|master(?:ing)?|tackl(?:e|ing)|attempt(?:ing)?|try(?:ing)?|get(?:ting)? (?:to|into)|"
     r"go(?:ing)? (?:to|into|through)|jump(?:ing)? (?:in)?to|div(?:e|ing) into|mov(?:e|ing) (?:on )?to|touch(?:ing)?|work(?:ing)? (?:on|through)|"
-    r"pick(?:ing)? up|enrol(?:l)?(?:ing)? (?:in|on)|reach(?:ing)?)"
+    r"pick(?:ing)? up|look(?:ing)? at|mak(?:e|ing)|enrol(?:l)?(?:ing)? (?:in|on)|reach(?:ing)?)"
 )
 OWN = r"(?:the |this |that |my |our |your |an? )?"
 ROADMAP = rf"(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|journey|{M}|it|this|that|everything|whole thing|all(?: of (?:it|this|them))?)"
@@ -45,6 +45,7 @@ RULES: Sequence[Rule] = _rules(
     (I.WHY_NEED, r"^why (?:is|are|does|do) (?P<b>.+?) (?:come |comes |placed |taught |listed )*after (?P<a>.+)"),
     (I.WHY_NEED, r"^why (?:does|do) (?P<b>.+?) (?:require|need|depend on|build on|assume|rely on|presuppose) (?P<a>.+)"),
     (I.WHY_NEED, rf"^(?:how|in what way) (?:does|do|will|would|can) (?P<a>.+?) (?:help|prepare me|matter|be useful) (?:me )?(?:with|for|in|when {LEARN}) (?P<b>.+)"),
+    (I.WHY_NEED, rf"^why (?:does|do) (?P<b>.+?) (?:want|ask|expect|tell)(?: (?:me|us|you))? to (?:{LEARN} |know )?(?P<a>.+?) (?:first|beforehand|before (?:it|that|this))$"),
     (I.ORDER, r"^(?:which|what)(?: one| of them)? (?:comes|goes|is|should come|should go|do i (?:learn|do|take|start with)|should i (?:learn|do|take|start with)|to (?:learn|do|take)) (?:first|earlier|sooner)\W* (?P<a>.+?) or (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO}|to)? ?(?:{LEARN} )?(?P<a>.+?) (?:before or after|after or before) (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO})? ?(?:{LEARN} |start with )?(?P<a>.+?) or (?P<b>.+?) first$"),

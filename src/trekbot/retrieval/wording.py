@@ -38,6 +38,7 @@ CONTRACTIONS = (
     (re.compile(r"\blet['’]s\b"), "let us"),
 )
 _TOKEN = re.compile(r"w/o?(?=\s)|[^\W_]+(?:['’&+#./-]*[^\W_]+|[+#]+)*", re.UNICODE)
+_DERIVED = ("or", "ors", "er", "ers", "ion", "ions", "ing", "ed", "al", "ive", "able", "ment")
 _INVISIBLE = ("Cf", "Cc", "Co", "Cs")
 
 
@@ -153,7 +154,7 @@ class Mender:
                 distance = DamerauLevenshtein.distance(word, candidate, score_cutoff=slips)
                 if distance > slips or (start != word[0] and sorted(candidate) != sorted(word)):
                     continue
-                if distance > 1 and candidate[:-2] == word[: len(candidate) - 2]:
+                if distance > 1 and word.endswith(_DERIVED) and candidate[:-2] == word[: len(candidate) - 2]:
                     continue  # "executor" is derived from "execute", not mistyped
                 entry = (distance, 0 if candidate in self._corpus else 1, candidate)
                 best = entry if best is None or entry < best else best

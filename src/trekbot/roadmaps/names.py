@@ -1,6 +1,7 @@
 """Names as people mistype them, and the one they probably meant."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
@@ -15,9 +16,10 @@ def is_slug(name: str) -> bool:
 
 
 def as_slug(name: str) -> str:
-    """Give the nearest slug to a name or a title: `01-Data Bases.md` becomes `data-bases`; may be empty."""
-    bare = re.sub(r"^[0-9]+-(?=.)|\.md$", "", name.strip().lower())
-    return "-".join(re.findall(r"[a-z0-9]+", bare))
+    """Give the nearest slug to a name or a title: `01-Data Größen.md` becomes `data-grossen`; may be empty."""
+    bare = re.sub(r"^[0-9]+-(?=.)|\.md$", "", name.strip().casefold())
+    letters = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+    return "-".join(re.findall(r"[a-z0-9]+", letters))
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:

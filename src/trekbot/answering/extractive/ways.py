@@ -1,6 +1,7 @@
 """The way to a stage, or through a whole roadmap: what to learn in order, what is skipped and why."""
 
 import re
+from collections.abc import Sequence
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed, notice
@@ -10,8 +11,10 @@ from trekbot.answering.extractive.targets import belongs, no_such_stage, target
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
+from trekbot.roadmaps.model import Stage
 
 _TIME_SPAN = re.compile(r"\b(?:\d+|one|two|three|four|six|a few) (?:months?|weeks?|hours?|days?|years?)\b")
+MOST_NAMED = 12  # stages named in one sentence
 LONGEST_PLAN = 200  # a plan was asked for in full
 
 
@@ -35,18 +38,30 @@ def path(bench: Bench) -> Draft:
         claim(f"The shortest way to {bench.name(goal)} has {count}:", bench.facts.card(goal, str(len(stages))))
     )
     steps += way(bench, stages, home, LONGEST_PLAN)
-    skipped = [bench.stage(key) for key in found.skipped]
-    if skipped:
-        lead = (
-            "Skipped, because you know it"
-            if len(skipped) == 1
-            else "Skipped, because you know them or only those need them"
-        )
-        steps.append(claim(f"{lead}: {bench.names(skipped, home)}.", *bench.cards(skipped, home), layout="paragraph"))
+    steps += _skipped(bench, [bench.stage(key) for key in found.skipped], goal)
     steps += _no_stage_skipped(bench) + _no_hours(bench)
     return Draft(
         tuple(steps), (bench.about(stages[0]), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title))
     )
+
+
+def _skipped(bench: Bench, skipped: Sequence[Stage], goal: Stage) -> list[Step]:
+    """Say what the way leaves out, by name where that is readable, and why."""
+    if not skipped:
+        return []
+    why = "because you know it" if len(skipped) == 1 else "because you know them, or only such stages need them"
+    if len(skipped) > MOST_NAMED:
+        return [
+            claim(
+                f"{len(skipped)} stages are skipped, {why}.",
+                bench.facts.card(goal, str(len(skipped))),
+                layout="paragraph",
+            )
+        ]
+    home = goal.key.roadmap
+    names = bench.names(skipped, home)
+    verb = "is" if len(skipped) == 1 else "are"
+    return [claim(f"{names} {verb} skipped, {why}.", *bench.cards(skipped, home), layout="paragraph")]
 
 
 def _is_roadmap(bench: Bench) -> bool:
@@ -79,15 +94,7 @@ def _plan(bench: Bench) -> Draft:
         )
     ]
     steps += way(bench, stages, roadmap.slug, LONGEST_PLAN)
-    skipped = [stage for stage in roadmap.stages if stage.key in known]
-    if skipped:
-        steps.append(
-            claim(
-                f"Skipped, because you know {'them' if len(skipped) > 1 else 'it'}: {bench.names(skipped)}.",
-                *bench.cards(skipped),
-                layout="paragraph",
-            )
-        )
+    steps += _skipped(bench, [stage for stage in roadmap.stages if stage.key in known], stages[0])
     if roadmap.estimated_time:
         steps.append(
             claim(
