@@ -1,12 +1,14 @@
+import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.corpora import GARDEN, stage_page, write_corpus, write_garden
-from tests.scripted import REPLY, ScriptedTrekbot
+from tests.scripted import REPLY, ScriptedAssistant, ScriptedTrekbot
 from trekbot import __version__, wiring
 from trekbot.assistant import Done
 from trekbot.cli import main
@@ -192,6 +194,27 @@ def test_ask_json_prints_the_reply_and_nothing_else_on_standard_output(
     assert main(["ask", "What is soil acidity?", "--json"]) == 0
 
     assert json.loads(capsys.readouterr().out) == REPLY.to_dict()
+
+
+def test_ask_of_an_unknown_roadmap_names_those_that_there_are(
+    garden: Path, trekbots: list[ScriptedTrekbot], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "What is soil acidity?", "--roadmap", "kitchen"]) == 1
+
+    complaint = capsys.readouterr().err
+    assert complaint.endswith("There is no roadmap 'kitchen'. The roadmaps are: kitchen-garden, seed-saving.\n")
+
+
+def test_ask_json_is_whole_where_standard_output_lacks_a_character(
+    garden: Path, trekbots: list[ScriptedTrekbot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ScriptedAssistant, "ask", lambda *_: replace(REPLY, answer="Gärung – \ud800"))
+    written = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", written)
+
+    assert main(["ask", "What is soil acidity?", "--json"]) == 0
+
+    assert json.loads(written.buffer.getvalue())["answer"] == "Gärung – \ud800"
 
 
 def test_ask_answers_from_the_last_good_index_while_the_corpus_is_broken(

@@ -56,19 +56,21 @@ def test_what_is_not_of_the_format_is_passed_over_quietly(tmp_path: Path, path: 
     assert path not in reading.corpus.files
 
 
-@pytest.mark.parametrize(
-    ("path", "remedy"),
-    [
-        (f"{STAGES}/courts.md", "name it NN-<stage>.md, with digits in front"),
-        (f"{STAGES}/03_courts.md", "name it NN-<stage>.md, with digits in front"),
-        (f"{STAGES}/03-courts.MD", "name it NN-<stage>.md, with digits in front"),
-        (f"{STAGES}/03-courts.markdown", "name it NN-<stage>.md, with digits in front"),
-        (f"{STAGES}/٣-courts.md", "name it NN-<stage>.md, with digits in front"),
-        ("roadmaps/law/03-courts.md", "move it into the folder `stages/`"),
-    ],
-)
-def test_what_a_person_probably_meant_as_a_stage_is_a_warning(tmp_path: Path, path: str, remedy: str) -> None:
-    assert warnings(tmp_path, {path: stage_page(3)}) == [f"{path}:1: is not read as a stage: {remedy}"]
+@pytest.mark.parametrize("name", ["courts.md", "03_courts.md", "03-courts.MD", "03-courts.markdown", "٣-courts.md"])
+def test_a_page_among_the_stages_without_its_number_is_refused(tmp_path: Path, name: str) -> None:
+    path = f"{STAGES}/{name}"
+
+    assert errors(tmp_path, {path: stage_page(3)}) == [
+        f"{path}:1: is no stage file: name it NN-<stage>.md, with digits in front, or move it out of `stages/`"
+    ]
+
+
+def test_a_stage_beside_the_stages_is_a_warning(tmp_path: Path) -> None:
+    path = "roadmaps/law/03-courts.md"
+
+    assert warnings(tmp_path, {path: stage_page(3)}) == [
+        f"{path}:1: is not read as a stage: move it into the folder `stages/`"
+    ]
     assert errors(tmp_path, {path: stage_page(3)}) == []
 
 

@@ -138,6 +138,19 @@ def test_a_name_that_is_no_slug_is_a_fault(tmp_path: Path, slug: str) -> None:
     assert "\n" not in found[0]
 
 
+@pytest.mark.parametrize(("name", "better"), [("Größe", "grosse"), ("crème-brûlée", "creme-brulee")])
+def test_the_better_name_keeps_letters_without_their_marks(tmp_path: Path, name: str, better: str) -> None:
+    files = {f"roadmaps/{name}/roadmap.md": roadmap_page(), f"roadmaps/{name}/stages/1-vat.md": stage_page(1)}
+
+    assert errors(tmp_path, files)[0].endswith(f"such as '{better}'")
+
+
+def test_a_number_of_too_many_digits_is_told_how_many_it_may_have(tmp_path: Path) -> None:
+    files = {"roadmaps/tax/roadmap.md": roadmap_page(), "roadmaps/tax/stages/1-vat.md": stage_page(10**18)}
+
+    assert "18 digits" in errors(tmp_path, files)[0]
+
+
 def test_a_roadmap_folder_that_is_no_slug_is_a_fault_with_a_better_name(tmp_path: Path) -> None:
     files = {"roadmaps/Tax Law/roadmap.md": roadmap_page(), "roadmaps/Tax Law/stages/1-vat.md": stage_page(1)}
 

@@ -3,8 +3,9 @@
     <folder>/roadmaps/<roadmap>/roadmap.md
     <folder>/roadmaps/<roadmap>/stages/NN-<stage>.md
 
-Whatever else lies there (a README, pictures, dotfiles) is a site's own affair and passed over, but for names
-that look like a stage in the wrong place: those are warnings.
+Whatever else lies there (a README, pictures, dotfiles) is a site's own affair and passed over. A Markdown file among
+the stages without its number is an error, since nobody would notice that it is missing; names that look like a stage
+in the wrong place are warnings.
 """
 
 import os
@@ -18,7 +19,7 @@ from trekbot.roadmaps.links import LinkCheck
 from trekbot.roadmaps.names import as_slug, is_slug
 
 STAGE_FILE = re.compile(r"[0-9]+-(?P<slug>.*)\.md", re.DOTALL)
-_STAGE_NAME = "name it NN-<stage>.md, with digits in front"
+_STAGE_NAME = "name it NN-<stage>.md, with digits in front, or move it out of `stages/`"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _find_stages(folder: Path, links: LinkCheck, faults: FaultList) -> tuple[Fou
         if named:
             found.append(FoundStage(named["slug"], path))
         elif path.suffix.lower() in (".md", ".markdown") and path.stem.lower() != "readme":
-            faults.warning(path, 1, "is not read as a stage", _STAGE_NAME)
+            faults.error(path, 1, "is no stage file", _STAGE_NAME)
         elif os.path.isdir(path) and any(STAGE_FILE.fullmatch(name) for name in _names(path, faults)):
             faults.warning(path, 1, "stages in a folder of their own are not read", "move them into `stages/`")
     _check_slugs([(stage.slug, stage.path) for stage in found], "stage", faults)

@@ -73,9 +73,7 @@ class Fields:
         elif not scalar.plain:
             self._error(field, f"is the text {shown_value(scalar.text)}", "write the integer without quotes")
         elif not _INTEGER.fullmatch(scalar.text) or int(scalar.text) < 1:
-            self._error(
-                field, f"is {shown_value(scalar.text)}", "write an integer from 1, in at most 18 digits"
-            )
+            self._error(field, f"is {shown_value(scalar.text)}", "write an integer from 1, in at most 18 digits")
         else:
             return int(scalar.text)
         return None
