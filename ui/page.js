@@ -18,6 +18,10 @@
   };
 
   for (const event of ["wheel", "touchmove", "keydown"]) document.addEventListener(event, leave, { passive: true });
+  // The chooser opens its list at every key, but a moment later: of Tab, which leaves it, it must not hear.
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Tab" && event.target.closest("#tb-chooser")) event.stopPropagation();
+  }, { capture: true });
   const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] };
   new MutationObserver(settle).observe(document.body, changes);
   settle();

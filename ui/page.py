@@ -168,8 +168,10 @@ def _connect(trekbot: Trekbot, blocks: gr.Blocks, parts: Parts) -> None:
     def ask(typed: object, chosen: object, shown: object, said: object, event: gr.EventData) -> Iterator[list[Any]]:
         text, roadmap = asked(event._data, typed, chosen)
         was_typed = isinstance(typed, str) and text == typed.strip() and len(text) <= LONGEST_QUESTION
+        box = "" if was_typed else gr.skip()
         for messages, turns in respond(trekbot, text, roadmap, shown, said):
-            yield [messages, turns, "" if was_typed else gr.skip()]
+            yield [messages, turns, box]
+            box = gr.skip()  # by now it may hold the beginning of the next question
 
     def judge(shown: object, event: gr.EventData) -> None:
         line = vote(trekbot, event._data, shown)

@@ -5,6 +5,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -27,17 +28,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server."""
     folder = tmp_path_factory.mktemp("served")
     settings = Settings(corpus=write_garden(folder / "corpus"), data=folder / "data")
-    trekbot = Trekbot(settings, HashingEmbedder())
+    with served(Trekbot(settings, HashingEmbedder())) as address:
+        yield address
+
+
+@contextmanager
+def served(trekbot: Trekbot) -> Iterator[str]:
+    """Serve the API and the page of a Trekbot, which is closed in the end; give the address."""
     trekbot.sync()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         app = create_app(trekbot, build_page(trekbot))
         running = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        running.should_exit = True
-        thread.join()
-    trekbot.close()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            running.should_exit = True
+            thread.join()
+            trekbot.close()
 
 
 @pytest.fixture(scope="session")
