@@ -19,7 +19,7 @@ from trekbot.retrieval.library import Library
 from trekbot.settings import Settings
 from trekbot.wiring import Trekbot, answerer_of
 
-LOAM = Question("What is loam?")
+LOAM = Question("Is loam a soil of sand, silt and clay?")
 """Its evidence: 1 loam is a soil of sand, silt and clay in balance; 2 soil acidity, pH 0 to 14; 3 vegetables, pH 6.0 to 7.0."""
 GOOD = "Loam is a balance of sand, silt and clay [1]. Most vegetables grow best at a pH between 6.0 and 7.0 [3]."
 
@@ -64,7 +64,7 @@ def test_the_model_is_shown_the_evidence_numbered_and_the_question_as_data(
     system, user = endpoint.asked[0]["messages"]
     assert "loam" not in system["content"].lower()  # the part that never changes comes first
     assert "<excerpts>\n[1] Soil: Loam is a soil of sand, silt and clay in balance.\n[2] Soil: " in user["content"]
-    assert user["content"].endswith("<question>\nWhat is loam?\n</question>")
+    assert user["content"].endswith("<question>\nIs loam a soil of sand, silt and clay?\n</question>")
     shown = re.findall(r"^\[\d\].*", user["content"], re.MULTILINE)
     assert sum(HashingEmbedder().count_tokens(line) for line in shown) <= MOST_TOKENS
 
@@ -186,7 +186,9 @@ def test_what_is_computed_or_refused_is_not_put_to_the_model(
 def test_a_question_in_two_parts_is_the_models_as_soon_as_one_part_is(generative: Trekbot, endpoint: Endpoint) -> None:
     endpoint.text = "Loam is a soil of sand, silt and clay in balance [1]."
 
-    reply = generative.assistant.ask(Question("What is loam? And how many stages are there in The Seed Saving trek?"))
+    reply = generative.assistant.ask(
+        Question("Is loam a soil of sand, silt and clay? And how many stages are there in The Seed Saving trek?")
+    )
 
     assert len(endpoint.asked) == 1
     assert (reply.engine, reply.prompt) == (MODEL, "answer@v1")

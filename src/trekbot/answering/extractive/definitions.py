@@ -66,7 +66,8 @@ def _defining(bench: Bench, reference: Reference) -> list[Found]:
             first.block,
         ):
             break
-        if not following.quotable or not (is_sentence(following.text) or leans(following.text)):
+        about_it = leans(following.text) or (is_sentence(following.text) and _speaks_of(following.text, term))
+        if not following.quotable or not about_it:
             break
         found.append(bench.found(number))
     return found
@@ -84,6 +85,11 @@ def _defines(text: str, term: list[str]) -> bool:
     return any([stem(word) for word in raw_words(short)] == term for short in inside) and bool(
         _DEFINING.intersection(found[:8])
     )
+
+
+def _speaks_of(text: str, term: list[str]) -> bool:
+    """Tell whether a sentence has all the stems of a term."""
+    return set(term) <= {stem(word) for word in raw_words(text)}
 
 
 def _is_abbreviated(text: str, term: list[str]) -> bool:

@@ -170,7 +170,7 @@ def _fact(bench: Bench, field: str, wording: str, what: str) -> Draft:
     layout: Layout = "sentence" if len(stating) == 1 else "item"
     steps = [
         claim(
-            f"{escaped(roadmap.title)} {wording.format(escaped(_VALUES[field](roadmap) or ''))}",
+            f"{escaped(roadmap.title)} {wording.format(escaped((_VALUES[field](roadmap) or '').rstrip('.')))}",
             bench.facts.field(roadmap, field),
             layout=layout,
         )
