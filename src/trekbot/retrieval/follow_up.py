@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from trekbot.index.words import fold_case, stem
-from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS, STAGE_NOUN
+from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS
+from trekbot.retrieval.follow_up_forms import (
+    AFTER,
+    BEFORE,
+    MORE,
+    NTH,
+    ONLY_NTH,
+    OPENING,
+    OTHER,
+    PRONOUN,
+    ROADMAP_IT,
+    THAT,
+    WHAT_ABOUT,
+    WHY,
+)
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.names import Vocabulary, key_of
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
@@ -17,51 +31,6 @@ from trekbot.retrieval.query import Intent, Query
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
-_OPENING = r"^(?:and |so |ok(?:ay)?,? |then |but |well,? |hm+,? |alright,? |thanks[,.!]? |thank you[,.!]? |cool[,.!]? |great[,.!]? |also,? |yes,? |no,? )*"
-_THAT = r"(?:that|this|it|them|those|these|this one|that one|there|this stage|that stage)"
-_AFTER = re.compile(
-    _OPENING
-    + rf"(?:what(?: is| comes| do i (?:learn|do)| should i (?:learn|do)| about)? |which (?:one|{STAGE_NOUN}) (?:comes |is )?|anything )?"
-    rf"(?:next )?(?:after {_THAT}|after|comes next|follows|afterwards?|then|next|from there|beyond {_THAT}|following {_THAT}|further)(?: what| then)?[^\w\ue000-\uefff]*$"
-)
-_BEFORE = re.compile(
-    _OPENING
-    + rf"(?:what(?: is| comes| do i (?:learn|need|do)| should i (?:learn|know|do)| about)? |which (?:one|{STAGE_NOUN}) (?:comes |is )?|anything )?"
-    rf"(?:before {_THAT}|beforehand|prior to {_THAT}|first)[^\w\ue000-\uefff]*$"
-)
-_WHY = re.compile(
-    _OPENING
-    + r"(?:why(?: (?:is|do i need|does|should) (?:that|this|it|they|them)(?: be)?(?: (?:needed|required|necessary|important|so|come))?(?: first| before| earlier)?| is that| so| that| though| is it| not| exactly| do i need (?:it|that|this|them)| should i)?|how come|what for|for what reason|what is the reason)[^\w\ue000-\uefff]*$"
-)
-_WHAT_ABOUT = re.compile(
-    _OPENING
-    + r"(?:(?:what|how) about|and for|and with|and in|(?:no,? )?i (?:meant|mean)|and at|and on|and if it is|same (?:question )?(?:for|about)|and what about|what of|or|and) (?:the )?(?P<x>[^?]{1,80}?)[^\w\ue000-\uefff]*$"
-)
-_NTH = re.compile(
-    rf"\b(?:the )?(?P<nth>{'|'.join(ORDINALS)}|last|\d+(?:st|nd|rd|th))(?: one| of (?:them|these|those)| {STAGE_NOUN}| item| option| point)?\b(?! time)|\b(?:number|option|item|no\.?|#) ?(?P<number>\d+|{'|'.join(NUMBER_WORDS)})\b"
-)
-_ONLY_NTH = re.compile(
-    _OPENING
-    + r"(?:(?:what (?:is|about)|tell me (?:more )?about|explain|and|how about|more (?:on|about)|i mean|describe) )*"
-    + f"(?:{_NTH.pattern})"
-    + r"(?: about| one)?[^\w\ue000-\uefff]*$"
-)
-_PRONOUN = re.compile(
-    rf"\b(?:(?P<noun>(?:this|that|the same|the|said) (?:{STAGE_NOUN}|one|tool|concept|term|thing))(?! \d)|(?P<it>it|them|they|those|these)|(?:(?P<here>(?:in |at |for |about )?(?:here|there))(?=[^\w\ue000-\uefff]*$))|(?P<that>this|that)(?=[^\w\ue000-\uefff]*$| (?:about|mean|do|take|cover|for|in|is|are|and|or|before|after|work|help|matter|different|better|important|hard|free|needed|required)\b|[,?]))\b"
-)
-_ROADMAP_IT = re.compile(
-    r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)"
-)
-_MORE = re.compile(
-    _OPENING
-    + r"(?:tell me )?(?:more|go on|continue|more details?|elaborate|say more|in more detail|can you elaborate|explain(?: that| it| this)?(?: more| further| again)?|what else|anything else|expand)(?: please| about (?:it|that|this))?[^\w\ue000-\uefff]*$"
-)
-
-
-_OTHER = re.compile(
-    _OPENING
-    + r"(?:what about |how about |and )?(?:in |for |of )?the other (?:one|roadmap|course|trek|track|path)[^\w\ue000-\uefff]*$"
-)
 Chosen = TypeVar("Chosen")
 
 
@@ -105,27 +74,27 @@ class FollowUps:
         if last is not None and (elsewhere := self._in_other_roadmap(plain, last)) is not None:
             return elsewhere
         if last is not None:
-            about = _WHAT_ABOUT.match(plain)
+            about = WHAT_ABOUT.match(plain)
             if about and not _asks_itself(about["x"]):
                 return self._with_new_subject(masked.unmask(about["x"]), last, context)
         return self._pronouns(text, plain, masked, context)
 
     def _whole(self, plain: str, last: Query, context: Context) -> str | None:
         """Read follow-ups that carry nothing but their kind: "and after that?", "why?", "the second one"."""
-        if _AFTER.match(plain):
+        if AFTER.match(plain):
             return phrase(Intent.NEXT, self._subject(last, context, Intent.NEXT))
-        if _BEFORE.match(plain) and (last.a or context.listed):
+        if BEFORE.match(plain) and (last.a or context.listed):
             return phrase(Intent.PREREQUISITES, self._subject(last, context, Intent.PREREQUISITES))
-        if _WHY.match(plain):
+        if WHY.match(plain):
             return self._why(last, context)
-        if _MORE.match(plain) and (last.a or context.listed):
+        if MORE.match(plain) and (last.a or context.listed):
             return phrase(Intent.ABOUT, self._subject(last, context, Intent.ABOUT))
-        why_nth = re.match(_OPENING + rf"why (?:is |do i need |do )?(?:{_NTH.pattern})[^\w\ue000-\uefff]*$", plain)
+        why_nth = re.match(OPENING + rf"why (?:is |do i need |do )?(?:{NTH.pattern})[^\w\ue000-\uefff]*$", plain)
         if why_nth and last.intent is Intent.PREREQUISITES and last.a:
             stage = self._nth(why_nth, context)
             if stage is not None:
                 return phrase(Intent.WHY_NEED, self.title(stage), last.a.phrase)
-        only = _ONLY_NTH.match(plain)
+        only = ONLY_NTH.match(plain)
         if only and last.readings:
             return _chosen(last.readings, only)
         if only and last.intent is Intent.COMPARISON and last.a and last.b:
@@ -140,7 +109,7 @@ class FollowUps:
     def _in_other_roadmap(self, plain: str, last: Query) -> str | None:
         """Ask the last question about the other one of two roadmaps."""
         roadmaps = list(self._corpus)
-        if len(roadmaps) != 2 or len(last.roadmaps) != 1 or not _OTHER.search(plain):
+        if len(roadmaps) != 2 or len(last.roadmaps) != 1 or not OTHER.search(plain):
             return None
         now, other = sorted(roadmaps, key=lambda roadmap: roadmap.slug != last.roadmaps[0])
         subject = last.a.phrase if last.a else ""
@@ -172,7 +141,7 @@ class FollowUps:
     def _with_new_subject(self, subject: str, last: Query, context: Context) -> str:
         """Ask the last question again about something else."""
         subject = self._noun_for_one(subject, last)
-        if re.fullmatch(_THAT, subject.casefold()):
+        if re.fullmatch(THAT, subject.casefold()):
             subject = self._subject(last, context, last.intent)
         if (
             last.intent is Intent.COMPARISON
@@ -275,8 +244,8 @@ class FollowUps:
             two = self._two_last(last, context)
             if two is not None:
                 return phrase(Intent.COMPARISON, *two)
-        pronoun = _PRONOUN.search(plain)
-        if pronoun is None or _ROADMAP_IT.search(plain):
+        pronoun = PRONOUN.search(plain)
+        if pronoun is None or ROADMAP_IT.search(plain):
             return text
         if pronoun["it"] and any(is_mark(c) for c in plain[: pronoun.start()]):
             return text  # "Feast, what is it good for": it points to a name in the same question
@@ -314,11 +283,11 @@ class FollowUps:
 
 def _on_page(plain: str, title: str) -> str | None:
     """Read "what comes next?" as asked about the stage that is open."""
-    if _AFTER.match(plain):
+    if AFTER.match(plain):
         return phrase(Intent.NEXT, title)
-    if _BEFORE.match(plain):
+    if BEFORE.match(plain):
         return phrase(Intent.PREREQUISITES, title)
-    return phrase(Intent.ABOUT, title) if _MORE.match(plain) else None
+    return phrase(Intent.ABOUT, title) if MORE.match(plain) else None
 
 
 def _chosen(among: Sequence[Chosen], match: re.Match[str]) -> Chosen | None:
