@@ -38,11 +38,12 @@ def _defining(bench: Bench, reference: Reference) -> list[Found]:
     if not term:
         return []
     best: tuple[float, int] | None = None
-    index = bench.library.index
+    index, known = bench.library.index, bench.library.passages
+    said = {word for word in term if word in reference.words}
     for number, passage in enumerate(index.passages):
         if passage.section == CARD or not passage.quotable or not bench.in_scope(passage.roadmap):
             continue
-        if not _defines(passage.text, term) or not is_sentence(passage.text):
+        if not said <= known.stems[number] or not _defines(passage.text, term) or not is_sentence(passage.text):
             continue
         home = (
             reference.stages.index(StageKey(passage.roadmap, passage.stage))
