@@ -10,7 +10,7 @@ from trekbot.answering.extractive.targets import no_such_stage
 from trekbot.index.words import raw_words, stem
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.search import CARD, Found, is_sentence, leans
-from trekbot.roadmaps.model import StageKey
+from trekbot.roadmaps.model import Block, StageKey
 
 _DEFINING = frozenset("is are means mean refers describes denotes was were stands".split())
 _LONGEST_SUBJECT = 3  # words that may stand between a term and its verb: "**Feast** (the tool) is"
@@ -43,7 +43,11 @@ def _defining(bench: Bench, reference: Reference) -> list[Found]:
     for number, passage in enumerate(index.passages):
         if passage.section == CARD or not passage.quotable or not bench.in_scope(passage.roadmap):
             continue
-        if not said <= known.stems[number] or not _defines(passage.text, term) or not is_sentence(passage.text):
+        if not said <= known.stems[number] or not is_sentence(passage.text):
+            continue
+        section = known.sections[number]
+        marked = section is not None and passage.sentence == 0 and _opens_marked(section.blocks[passage.block], term)
+        if not marked and not _defines(passage.text, term):
             continue
         home = (
             reference.stages.index(StageKey(passage.roadmap, passage.stage))
@@ -72,6 +76,15 @@ def _defining(bench: Bench, reference: Reference) -> list[Found]:
             break
         found.append(bench.found(number))
     return found
+
+
+def _opens_marked(block: Block, term: list[str]) -> bool:
+    """Tell whether a block opens with the term, or a longer name that begins with it, as its author marked it."""
+    if not block.terms or block.kind not in ("paragraph", "item"):
+        return False
+    marked = [stem(word) for word in raw_words(block.terms[0])]
+    opening = [stem(word) for word in raw_words(block.text) if word not in ("a", "an", "the")]
+    return marked[: len(term)] == term and opening[: len(marked)] == marked
 
 
 def _defines(text: str, term: list[str]) -> bool:

@@ -7,23 +7,27 @@ from trekbot.answering.extractive.bench import Bench, layout_of
 from trekbot.index.passages import Passage
 from trekbot.retrieval.search import CARD, Found, overlap
 
+_ENDS = (".", "!", "?", ":")
 LONGEST_PAGE = 6  # sentences of a page that can be quoted whole
 SAME = 0.75  # two sentences that share so much of their words say the same
 
 
 def quoted_in_place(bench: Bench, chosen: Sequence[Found]) -> tuple[Step, ...]:
-    """Quote sentences in this order; list items among them as a list."""
+    """Quote sentences in this order: what a sentence with a colon announces, and what is no sentence, as a list."""
     steps: list[Step] = []
     before: Passage | None = None
+    announced = False
     for found in chosen:
-        block = found.section.blocks[found.passage.block] if found.section is not None else None
-        layout: Layout = (
-            layout_of(block) if block is not None and len(chosen) > 1 and before is not None else "sentence"
-        )
-        if layout != "sentence" and before is not None and _same_block(before, found.passage):
-            layout = "continued"
+        passage = found.passage
+        layout: Layout = "sentence"
+        block = found.section.blocks[passage.block] if found.section is not None else None
+        if before is not None and block is not None and (announced or not passage.text.endswith(_ENDS)):
+            layout = layout_of(block)
+            if layout != "sentence" and _same_block(before, passage):
+                layout = "continued"
         steps.append(bench.quote(found, layout))
-        before = found.passage
+        announced = passage.text.endswith(":") or (announced and layout != "sentence")
+        before = passage
     return tuple(steps)
 
 
