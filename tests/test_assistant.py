@@ -312,3 +312,10 @@ def test_timings_name_every_phase(trekbot: Trekbot) -> None:
 
     assert set(timings) == {"understand", "retrieve", "answer", "verify", "total"}
     assert all(milliseconds >= 0 for milliseconds in timings.values())
+
+
+def test_each_of_two_ways_in_one_message_keeps_its_lead_in(trekbot: Trekbot) -> None:
+    reply = ask(trekbot, "What should I learn before the touring bike? What should I learn before Drivetrain?")
+
+    assert reply.answer.count("Before that, in order:") == 2
+    assert not broken_by(trekbot, reply)

@@ -130,15 +130,16 @@ class Assistant:
 
 
 def _joined(drafts: list[Draft]) -> list[Step]:
-    """Put the drafts of several questions one after another, each in its own paragraph, each sentence once."""
+    """Put the drafts of several questions one after another, each in its own paragraph, each quote once."""
     steps: list[Step] = []
     said: set[str] = set()
     for draft in drafts:
         fresh = bool(steps)
         for step in draft.steps:
-            if step.content.text in said and step.layout in ("sentence", "paragraph"):
-                continue  # what came before has said it
-            said.add(step.content.text)
+            if isinstance(step.content, Claim) and step.content.quoted:
+                if step.content.text in said and step.layout in ("sentence", "paragraph"):
+                    continue  # what came before has quoted it
+                said.add(step.content.text)
             steps.append(Step(step.content, "paragraph") if fresh and step.layout == "sentence" else step)
             fresh = False
     return steps
