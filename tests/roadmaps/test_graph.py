@@ -55,11 +55,6 @@ def test_neighbours_are_by_number_within_their_roadmap(garden: RoadmapGraph) -> 
     assert garden.previous_stage(key(BOTANY)) is None
 
 
-def test_roots_are_where_a_roadmaps_learner_can_begin(garden: RoadmapGraph) -> None:
-    assert garden.roots("kitchen-garden") == keys("soil")
-    assert garden.roots("seed-saving") == keys(BOTANY)
-
-
 def test_any_stages_can_be_put_in_order_each_once(garden: RoadmapGraph) -> None:
     assert garden.order(keys("harvest", STORAGE, "soil", "sowing", "soil")) == keys(
         "soil", STORAGE, "sowing", "harvest"
@@ -112,8 +107,6 @@ def test_an_unknown_stage_is_told_with_the_nearest(garden: RoadmapGraph) -> None
     ):
         with pytest.raises(UnknownPlace, match=r"no stage 'kitchen-garden/composting'.*'kitchen-garden/compost'"):
             ask(key("composting"))
-    with pytest.raises(UnknownPlace, match="Did you mean 'seed-saving'"):
-        garden.roots("seed-savings")
     with pytest.raises(UnknownPlace):
         garden.path(key("soil"), keys("nothing"))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trekbot.index.words import raw_words, stem
 from trekbot.retrieval.sources import Sources
-from trekbot.roadmaps.model import Roadmap, Section, Stage, StageKey
+from trekbot.roadmaps.model import Roadmap, Section, Stage
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,3 @@ def _names(text: str, title: str) -> bool:
     """Tell whether a text names a title, inflection ignored."""
     wanted, found = [stem(word) for word in raw_words(title)], [stem(word) for word in raw_words(text)]
     return any(found[place : place + len(wanted)] == wanted for place in range(len(found) - len(wanted) + 1))
-
-
-def stages_in_order(keys: Sequence[StageKey], stages: dict[StageKey, Stage]) -> list[Stage]:
-    """Give stages by roadmap and number."""
-    return sorted((stages[key] for key in keys), key=lambda stage: (stage.key.roadmap, stage.number))

@@ -30,6 +30,7 @@ from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
+from trekbot.roadmaps.titles import telling_title
 
 Chosen = TypeVar("Chosen")
 
@@ -56,6 +57,9 @@ class FollowUps:
         self._graph = graph
         self._vocabulary = vocabulary
 
+    def _title(self, key: StageKey) -> str:
+        return telling_title(self._corpus, key)
+
     def complete(self, text: str, masked: Masked, context: Context) -> str:
         """Give the question with what it leaves out put back; the text as it is where nothing is missing."""
         plain = masked.text.strip()
@@ -68,7 +72,7 @@ class FollowUps:
             if whole is not None:
                 return whole
         if last is None and context.reading is not None and not named:
-            on_page = _on_page(plain, self.title(context.reading))
+            on_page = _on_page(plain, self._title(context.reading))
             if on_page is not None:
                 return on_page
         if last is not None and (elsewhere := self._in_other_roadmap(plain, last)) is not None:
@@ -93,7 +97,7 @@ class FollowUps:
         if why_nth and last.intent is Intent.PREREQUISITES and last.a:
             stage = self._nth(why_nth, context)
             if stage is not None:
-                return phrase(Intent.WHY_NEED, self.title(stage), last.a.phrase)
+                return phrase(Intent.WHY_NEED, self._title(stage), last.a.phrase)
         only = ONLY_NTH.match(plain)
         if only and last.readings:
             return _chosen(last.readings, only)
@@ -103,7 +107,7 @@ class FollowUps:
             stage = self._nth(only, context)
             if stage is not None:
                 intent = last.intent if last.readings and last.intent in PHRASINGS else Intent.ABOUT
-                return phrase(intent, self.title(stage), last.b.phrase if last.b else "")
+                return phrase(intent, self._title(stage), last.b.phrase if last.b else "")
         return None
 
     def _in_other_roadmap(self, plain: str, last: Query) -> str | None:
@@ -123,11 +127,11 @@ class FollowUps:
         if last.intent is Intent.PREREQUISITES and a is not None:
             before = self._graph.prerequisites(a)
             if before:
-                return phrase(Intent.WHY_NEED, self.title(before[-1]), self.title(a))
+                return phrase(Intent.WHY_NEED, self._title(before[-1]), self._title(a))
         if last.intent is Intent.NEXT and a is not None:
             after = self._graph.next_stage(a)
             if after is not None:
-                return phrase(Intent.WHY_NEED, self.title(a), self.title(after))
+                return phrase(Intent.WHY_NEED, self._title(a), self._title(after))
         if last.intent in (Intent.NEED, Intent.ORDER, Intent.WHY_NEED) and last.a and last.b:
             return phrase(Intent.WHY_NEED, last.a.phrase, last.b.phrase)
         if last.intent is Intent.SKIP and last.a:
@@ -135,7 +139,7 @@ class FollowUps:
         if last.a:
             return phrase(Intent.WHY, f"do I need {last.a.phrase}")
         if context.listed:
-            return phrase(Intent.WHY, f"do I need {self.title(context.listed[0])}")
+            return phrase(Intent.WHY, f"do I need {self._title(context.listed[0])}")
         return f"Why? {last.text}"
 
     def _with_new_subject(self, subject: str, last: Query, context: Context) -> str:
@@ -182,7 +186,7 @@ class FollowUps:
         a = last.a
         if last.intent is Intent.NEXT and a is not None and a.stage is not None:
             after = self._graph.next_stage(a.stage)
-            return self.title(after or a.stage)
+            return self._title(after or a.stage)
         if (
             last.intent is Intent.PREREQUISITES
             and a is not None
@@ -190,11 +194,11 @@ class FollowUps:
             and asked is Intent.PREREQUISITES
         ):
             before = self._graph.prerequisites(a.stage)
-            return self.title(before[-1] if before else a.stage)
+            return self._title(before[-1] if before else a.stage)
         if last.intent in (Intent.START, Intent.STAGES) and context.listed:
-            return self.title(context.listed[0])
+            return self._title(context.listed[0])
         if a is not None and asked in (Intent.NEXT, Intent.PREREQUISITES) and a.stage is not None:
-            return self.title(a.stage)
+            return self._title(a.stage)
         if a is not None and a.phrase and (a.stages or last.intent is Intent.DEFINITION):
             return a.phrase
         if last.subjects:
@@ -202,8 +206,8 @@ class FollowUps:
         if last.words:
             return self._rarest(last.text)
         if context.listed:
-            return self.title(context.listed[0])
-        return self.title(context.reading) if context.reading is not None else "it"
+            return self._title(context.listed[0])
+        return self._title(context.reading) if context.reading is not None else "it"
 
     def _rarest(self, text: str) -> str:
         """Give the word of a question that says most about its subject: the rarest that the corpus knows."""
@@ -231,7 +235,7 @@ class FollowUps:
                 return (
                     masked.unmask(plain[: nth.start()])
                     + " "
-                    + self.title(stage)
+                    + self._title(stage)
                     + " "
                     + masked.unmask(plain[nth.end() :])
                 )
@@ -250,12 +254,12 @@ class FollowUps:
         if pronoun["it"] and any(is_mark(c) for c in plain[: pronoun.start()]):
             return text  # "Feast, what is it good for": it points to a name in the same question
         if context.reading is not None and (last is None or pronoun["noun"]) and not pronoun["it"]:
-            subject = self.title(context.reading)
+            subject = self._title(context.reading)
         elif last is not None and (last.a is not None or last.words or context.listed):
             asked = Intent.NEXT if "after" in plain else Intent.PREREQUISITES if "before" in plain else Intent.ABOUT
             subject = self._subject(last, context, asked)
         elif context.reading is not None:
-            subject = self.title(context.reading)
+            subject = self._title(context.reading)
         else:
             return text
         subject = f"in {subject}" if pronoun["here"] else subject
@@ -268,17 +272,10 @@ class FollowUps:
         if last.a and last.b:
             return last.a.phrase, last.b.phrase
         if len(context.listed) == 2:
-            return self.title(context.listed[0]), self.title(context.listed[1])
+            return self._title(context.listed[0]), self._title(context.listed[1])
         if last.a and context.before and context.before.a:
             return context.before.a.phrase, last.a.phrase
         return None
-
-    def title(self, key: StageKey) -> str:
-        """Give a stage's title, with its roadmap's where another roadmap has a stage of that title."""
-        stage = self._corpus.stages[key]
-        twins = sum(other.title.casefold() == stage.title.casefold() for other in self._corpus.stages.values())
-        roadmap = self._corpus.roadmap(key.roadmap)
-        return f"{stage.title} in {roadmap.title}" if twins > 1 and roadmap else stage.title
 
 
 def _on_page(plain: str, title: str) -> str | None:

@@ -6,10 +6,9 @@ different subjects; right pages rose from 46 to 49 of 55 against the best senten
 
 from collections.abc import Mapping, Sequence
 
-from trekbot.retrieval.search import CARD, Found, Search
+from trekbot.retrieval.search import CARD, COVERAGE, Found, Search
 
 SENTENCES = (1.0, 0.3, 0.15)  # what a page's best, second and third sentence count
-COVERAGE = 0.45  # what a sentence's coverage counts beside its cosine
 CHUNK = 0.5  # what the cosine of a page's best chunk counts
 SUMMARY = 0.6  # what the cosine of its front matter counts
 WORDS = 0.2  # what its share of the best lexical score counts

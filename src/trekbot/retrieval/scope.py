@@ -1,11 +1,12 @@
 """Which roadmaps a question is about, and when to ask back which stage is meant."""
 
-from trekbot.retrieval.follow_up import Context, FollowUps
+from trekbot.retrieval.follow_up import Context
 from trekbot.retrieval.mentions import Masked
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.question import Question
-from trekbot.roadmaps.model import Corpus, StageKey
+from trekbot.roadmaps.model import Corpus
+from trekbot.roadmaps.titles import title_in_roadmap
 
 MOST_READINGS = 3  # readings that are asked back
 _NEVER_ASKED_BACK = frozenset((Intent.DEFINITION, Intent.COMPARISON))
@@ -14,9 +15,8 @@ _NEVER_ASKED_BACK = frozenset((Intent.DEFINITION, Intent.COMPARISON))
 class Scope:
     """Chooses among a corpus' roadmaps."""
 
-    def __init__(self, corpus: Corpus, follow_ups: FollowUps) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._follow_ups = follow_ups
 
     def roadmaps(self, masked: Masked, question: Question, context: Context) -> tuple[str, ...]:
         """Choose the roadmaps to search: the one asked in, else those named, else that of the last question."""
@@ -50,15 +50,10 @@ class Scope:
         homes = {key.roadmap for key in a.stages}
         if len(homes) < 2 or (question.page is not None and question.page.roadmap in homes):
             return ()
-        named = (self._named_with_roadmap(key) for key in a.stages[:MOST_READINGS])
+        named = (title_in_roadmap(self._corpus, key) for key in a.stages[:MOST_READINGS])
         return tuple(phrase(query.intent, title, query.b.phrase if query.b else "") for title in named)
 
     def _needs_a_roadmap(self, masked: Masked) -> bool:
         """Tell whether the question names something that stands in several roadmaps, or nothing at all."""
         stages = {key.roadmap for mention in masked.mentions for name in mention.names for key in name.stages}
         return len(stages) != 1 or any(mention.number is not None for mention in masked.mentions)
-
-    def _named_with_roadmap(self, key: StageKey) -> str:
-        title = self._follow_ups.title(key)
-        roadmap = self._corpus.roadmap(key.roadmap)
-        return title if " in " in title or roadmap is None else f"{title} in {roadmap.title}"

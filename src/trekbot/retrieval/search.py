@@ -26,6 +26,10 @@ from trekbot.roadmaps.model import Section, StageKey
 CHUNKS_FUSED = 30  # chunks taken from each ranking
 CHUNKS_NEAR = 100  # chunks whose cosine counts for their page
 READING = -0.15  # what a list of books adds to its sentences' score: it names subjects and explains none
+COVERAGE = 0.45  # what covering all of the question's words counts beside the cosine
+AROUND = 0.6  # what a word counts that only the heading or the title has
+LIFT = 0.12  # what a sentence of the first fused chunk gains
+LIFT_HALVED = 4  # places further down, the gain is half of that
 SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
 CARD = -1  # the section number of a summary
 
@@ -163,11 +167,11 @@ class Search:
                 for word, weight in weights.items()
                 if word not in self._passages.stems[number] and word in self._passages.context_stems[number]
             )
-            coverage = (inside + 0.6 * around) / whole if whole else 0.0
+            coverage = (inside + AROUND * around) / whole if whole else 0.0
             cosine = float(self.cosines[number])
             role = self._passages.roles[number]
-            lift = 0.12 / (1 + places[passage.chunk] / 4) if passage.chunk in places else 0.0
-            score = cosine + 0.45 * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
+            lift = LIFT / (1 + places[passage.chunk] / LIFT_HALVED) if passage.chunk in places else 0.0
+            score = cosine + COVERAGE * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
             score -= SUMMARY if passage.section == CARD else 0.0
             found.append(
                 Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)

@@ -48,7 +48,7 @@ class Understanding:
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
         self._intents = Intents(corpus, self._resolver)
         self._statements = Statements(self._resolver)
-        self._scope = Scope(corpus, self._follow_ups)
+        self._scope = Scope(corpus)
         self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
 
     @cached_property

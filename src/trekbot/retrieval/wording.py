@@ -92,7 +92,6 @@ class Mender:
         for word in self._known:
             if len(word) > 3 and not any(c.isdigit() for c in word):
                 self._candidates.setdefault(word[0], []).append(word)
-        self._cues = frozenset(cue_words)
         self._corpus = frozenset(corpus_words)
         self._is_word = is_word
         self._joined = joined

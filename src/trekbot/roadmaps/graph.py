@@ -69,16 +69,6 @@ class RoadmapGraph:
         """Give the stage before this one by number, None for the first."""
         return self._neighbour(key, -1)
 
-    def roots(self, roadmap: str) -> tuple[StageKey, ...]:
-        """Give a roadmap's stages that require none of that roadmap, by number: where its learner can begin."""
-        if roadmap not in self._by_number:
-            raise _unknown("roadmap", roadmap, self._by_number)
-        return tuple(
-            key
-            for key in self._by_number[roadmap]
-            if all(required.roadmap != roadmap for required in self._required(key))
-        )
-
     def order(self, keys: Iterable[StageKey]) -> tuple[StageKey, ...]:
         """Sort stages into learning order, each once; ties go by roadmap, then number."""
         return tuple(sorted({self._known(key) for key in keys}, key=self._place.__getitem__))
@@ -103,7 +93,7 @@ class RoadmapGraph:
 
     def _known(self, key: StageKey) -> StageKey:
         if key not in self._stages:
-            raise _unknown("stage", str(key), (str(known) for known in self._stages))
+            raise _unknown(str(key), (str(known) for known in self._stages))
         return key
 
     def _reach(self, key: StageKey, upwards: bool) -> set[StageKey]:
@@ -154,6 +144,6 @@ class RoadmapGraph:
         return row[place] if 0 <= place < len(row) else None
 
 
-def _unknown(kind: str, name: str, known: Iterable[str]) -> UnknownPlace:
+def _unknown(name: str, known: Iterable[str]) -> UnknownPlace:
     meant = closest(name, known)
-    return UnknownPlace(f"There is no {kind} '{name}'.", f"Did you mean '{meant}'?" if meant else "")
+    return UnknownPlace(f"There is no stage '{name}'.", f"Did you mean '{meant}'?" if meant else "")

@@ -12,6 +12,7 @@ from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.search import Found, Search, leans
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Block, Corpus, Roadmap, Section, Stage, StageKey
+from trekbot.roadmaps.titles import telling_title
 
 LONGEST_TOPIC = 4  # words
 
@@ -111,9 +112,8 @@ class Bench:
         return phrase(Intent.ABOUT, self.plain_title(stage))
 
     def plain_title(self, stage: Stage) -> str:
-        """Give a title that leads to this stage alone: with its roadmap's where another stage has the same."""
-        twins = [other for other in self.corpus.stages.values() if other.title.casefold() == stage.title.casefold()]
-        return f"{stage.title} in {self.roadmap_of(stage).title}" if len(twins) > 1 else stage.title
+        """Give the title that leads to this stage alone."""
+        return telling_title(self.corpus, stage.key)
 
 
 def layout_of(block: Block) -> Layout:

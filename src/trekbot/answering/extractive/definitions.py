@@ -13,7 +13,6 @@ from trekbot.retrieval.search import CARD, Found, is_sentence, leans
 from trekbot.roadmaps.model import Block, StageKey
 
 _DEFINING = frozenset("is are means mean refers describes denotes was were stands".split())
-_LONGEST_SUBJECT = 3  # words that may stand between a term and its verb: "**Feast** (the tool) is"
 MOST_SENTENCES = 3
 
 
@@ -88,13 +87,12 @@ def _opens_marked(block: Block, term: list[str]) -> bool:
 
 
 def _defines(text: str, term: list[str]) -> bool:
-    """Tell whether a sentence opens with the term and says what it is."""
+    """Tell whether a sentence opens with the term, or with what it abbreviates, and a verb of being."""
     found = raw_words(re.sub(r"\([^)]*\)", " ", text))
     if found and found[0] in ("a", "an", "the"):
         found = found[1:]
     if [stem(word) for word in found[: len(term)]] == term:
-        after = found[len(term) : len(term) + _LONGEST_SUBJECT]
-        return (bool(after) and after[0] in _DEFINING) or _is_abbreviated(text, term)
+        return not _DEFINING.isdisjoint(found[len(term) : len(term) + 1])
     inside = re.findall(r"\(([^)]*)\)", text[:120])
     return any([stem(word) for word in raw_words(short)] == term for short in inside) and bool(
         _DEFINING.intersection(found[:8])
@@ -104,9 +102,3 @@ def _defines(text: str, term: list[str]) -> bool:
 def _speaks_of(text: str, term: list[str]) -> bool:
     """Tell whether a sentence has all the stems of a term."""
     return set(term) <= {stem(word) for word in raw_words(text)}
-
-
-def _is_abbreviated(text: str, term: list[str]) -> bool:
-    """Tell whether the term opens the sentence, an abbreviation in brackets follows, and then a verb of being."""
-    opened = re.match(r"^(?:an? |the )?[^()]{2,80}\([^)]*\)\s+(\w+)", text, re.IGNORECASE)
-    return opened is not None and opened[1].casefold() in _DEFINING and len(term) > 0

@@ -43,7 +43,6 @@ _PREFERRED: dict[Intent, dict[Role, float]] = {
     },
     Intent.WHERE: {"outcomes": 0.03, "ideas": 0.03, "tools": 0.03, "entry": -0.05, "next": -0.08},
     Intent.OPEN: {"outcomes": -0.05, "done": -0.06, "next": -0.04},
-    Intent.COMPARISON: {"tools": 0.06, "ideas": 0.06, "entry": -0.05, "next": -0.06},
 }
 
 
