@@ -6,6 +6,7 @@ from functools import cached_property
 from trekbot.index.embedder import Embedder
 from trekbot.index.opened import OpenIndex
 from trekbot.retrieval.evidence import Facts
+from trekbot.retrieval.heading_meanings import HeadingMeanings
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.search import PassageIndex, Search
 from trekbot.retrieval.sources import Sources
@@ -24,6 +25,7 @@ class Library:
         self.vocabulary = self.understanding.vocabulary
         self.sources = Sources(index.page_text)
         self.facts = Facts(self.sources)
+        self.headings = HeadingMeanings(embedder)
 
     @cached_property
     def passages(self) -> PassageIndex:

@@ -15,6 +15,11 @@ _ASKS_ALL = re.compile(
     r"\b(?:stages|steps|modules|units|chapters|lessons|topics|all|every|everywhere|mention\w*|shows? up|comes? up|appears?|turns? up|talks? about|which of)\b",
     re.IGNORECASE,
 )
+_ASKS_LIST = re.compile(r"\b(?:list|all|every|enumerate|complete|full|entire|steps)\b", re.IGNORECASE)
+_HANDS_IN = re.compile(
+    r"\b(?:(?:hand|turn|give|send)(?:ed|n)? in|submit|submitted|assessed|marked|graded|tested|examined|tests?|exams?|assessments?)\b",
+    re.IGNORECASE,
+)
 _ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
 
 
@@ -49,3 +54,13 @@ def leaves_out(sentence: str, thing: str) -> bool:
     """Tell whether a sentence speaks of doing without a thing, given as a stem."""
     found = raw_words(sentence)
     return thing in map(stem, found) and any(word in _WITHOUT for word in found)
+
+
+def asks_for_list(question: str) -> bool:
+    """Tell whether a part is wanted whole, however long it is ("list all the steps")."""
+    return bool(_ASKS_LIST.search(question))
+
+
+def asks_to_hand_in(question: str) -> bool:
+    """Tell whether a question is for what a learner has to show ("what do I hand in?")."""
+    return bool(_HANDS_IN.search(question))

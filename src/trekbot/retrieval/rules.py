@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trekbot.retrieval import part_rules
 from trekbot.retrieval.cues import STAGE_NOUN
 from trekbot.retrieval.query import Intent
 
@@ -39,6 +40,7 @@ def _rules(*rows: tuple[Intent, str]) -> tuple[Rule, ...]:
 
 I = Intent  # noqa: E741 - a table reads better with a short name
 RULES: Sequence[Rule] = _rules(
+    *part_rules.FIRST,
     # One thing and another: order and need.
     (I.WHY_NEED, rf"^why (?:{AUX}) {WHO} (?:really )?(?:have to |need to |must )?(?:{LEARN}|need|require|use)? ?(?P<a>.+?) (?:before|for|prior to|to {LEARN}|first for|ahead of) (?:{LEARN} )?(?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:be |come |comes |coming |placed |taught |needed |required |necessary |listed |a prerequisite |stand )*(?:before|for|prior to|of|ahead of) (?P<b>.+)"),
@@ -118,6 +120,7 @@ RULES: Sequence[Rule] = _rules(
     (I.MAINTAINER, r"\bwho (?:maintains?|looks after|takes care of|wrote|writes|made|makes|created?|creates|is (?:behind|responsible|the (?:author|maintainer|owner))|owns|keeps|runs|updates|authored|built|are the (?:authors|maintainers))\b|\b(?:maintainers?|maintained by|authors?|creators?)\b(?!.*\b(?:e-?mails?|phone|contact|address\w*|names?|linkedin|twitter|website|earn|paid|salary)\b)"),
     (I.UPDATED, r"\bwhen .*\b(?:updated|revised|changed|edited|refreshed|written|published)\b|\b(?:last|latest|most recent) (?:update|revision|change|version)\b|\bhow (?:old|recent|current|fresh|up[- ]to[- ]date)\b|\b(?:is|are) .*\b(?:up[- ]to[- ]date|outdated|current|still maintained)$"),
     # Parts of a stage.
+    *part_rules.LATER,
     (I.DONE, r"\b(?:am i|are we|when am i|when are we|how do i know (?:that |if |when )?i am|when can i call|how do i know (?:that |if |when )?i have) (?:really |already )?(?:done|finished|through|complete[d]?)(?: with)? ?(?P<a>.*)$"),
     (I.DONE, r"\b(?:how (?:do|can|will) i (?:know|tell|check)|what (?:shows|proves|tells)|checklist|criteria|when (?:can|do|may|should) i (?:move on|stop))\b.*?(?:done with|finished(?: with)?|completed?|mastered|ready to leave|learned|got|understood|for|from|through)? ?(?P<a>[\ue000-\uefff].*)$"),
     (I.DONE, r"^when (?:is|does|can|do) (?P<a>.+?) (?:count as |considered |be |counts as )*(?:done|finished|complete|completed|over|mastered)$"),

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from trekbot.answering.claims import Layout, Step
 from trekbot.answering.extractive.bench import Bench, layout_of
 from trekbot.index.passages import Passage
-from trekbot.retrieval.search import CARD, Found, overlap
+from trekbot.retrieval.search import CARD, Found, leans, overlap
 
 _ENDS = (".", "!", "?", ":")
 LONGEST_PAGE = 6  # sentences of a page that can be quoted whole
+MOST_BEFORE = 2  # sentences quoted before one that leans on them
 SAME = 0.75  # two sentences that share so much of their words say the same
 
 
@@ -29,6 +30,19 @@ def quoted_in_place(bench: Bench, chosen: Sequence[Found]) -> tuple[Step, ...]:
         announced = passage.text.endswith(":") or (announced and layout != "sentence")
         before = passage
     return tuple(steps)
+
+
+def anchored(bench: Bench, found: Found) -> list[Found]:
+    """Give a sentence after those of its paragraph that it leans on; none where they cannot be quoted."""
+    passages = bench.library.index.passages
+    first = found.number
+    while leans(passages[first].text):
+        first -= 1
+        if first < 0 or not _same_block(passages[first], passages[found.number]):
+            return []
+        if found.number - first > MOST_BEFORE or not passages[first].quotable:
+            return []
+    return [*(bench.found(number) for number in range(first, found.number)), found]
 
 
 def paragraph_of(bench: Bench, found: Found) -> list[Found]:
