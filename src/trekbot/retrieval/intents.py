@@ -97,7 +97,7 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
         return a is not None and a.named
     if intent in (Intent.OUTCOMES, Intent.ABOUT, Intent.DEPENDENTS) and a is not None:
         return bool(a.stages or a.missing_number or intent is Intent.ABOUT)
-    if intent is Intent.TOOLS:
+    if intent is Intent.TOOLS or groups.get("stage"):
         return a is not None and a.named
     if intent is Intent.SKIP:
         return a is not None and bool(a.words or a.stages)

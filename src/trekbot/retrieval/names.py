@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem
+from trekbot.retrieval.section_roles import only_announces
 from trekbot.roadmaps.model import Corpus, Roadmap, Stage, StageKey
 
 NameKind = Literal["roadmap", "title", "part", "tag", "term", "heading"]
@@ -109,9 +110,10 @@ class Vocabulary:
         for tag in stage.tags:
             fields["tag"].update(self._count(tag))
         for section in stage.sections:
-            if section.heading and section.heading.casefold() not in common:
-                collector.add(section.heading, "heading", stage.key)
-                fields["heading"].update(self._count(section.heading))
+            heading = section.heading
+            if heading and heading.casefold() not in common and not only_announces(heading):
+                collector.add(heading, "heading", stage.key)
+                fields["heading"].update(self._count(heading))
             for block in section.blocks:
                 fields["text"].update(self._count(block.text))
                 for term in block.terms:

@@ -38,16 +38,14 @@ _TOOLS = (
 _OUTCOMES = (
     (2.0, r"\byou (?:will|can|should) (?:then |now |by now )?(?:be able|learn|know how|have learned)\b|\bby (?:the end|now)\b.{0,40}\byou\b|\bteaches\b|\bthis (?:module|chapter|course|stage|unit|lesson|week) (?:is about|covers|shows|explains)\b"),
 )  # fmt: skip
-_FORMS: dict[Role, tuple[tuple[float, re.Pattern[str]], ...]] = {
-    role: tuple((weight, re.compile(pattern)) for weight, pattern in rows)
-    for role, rows in (
-        ("done", _DONE),
-        ("pitfalls", _PITFALLS),
-        ("practice", _PRACTICE),
-        ("tools", _TOOLS),
-        ("outcomes", _OUTCOMES),
-    )
-}  # fmt: skip
+_ROWS: dict[Role, tuple[tuple[float, str], ...]] = {
+    "done": _DONE,
+    "pitfalls": _PITFALLS,
+    "practice": _PRACTICE,
+    "tools": _TOOLS,
+    "outcomes": _OUTCOMES,
+}
+_FORMS = {role: tuple((weight, re.compile(pattern)) for weight, pattern in rows) for role, rows in _ROWS.items()}
 
 _LEAD = re.compile(
     r"^(?:(?:then|next|now|finally|lastly|first|second|third|afterwards|later|today|also|last|this week|at home|after that|in the end|if you can|at the end)\b,? ?|(?:to|in|on|for|with|by|at|before|after|when|once|from|this) [^,.;]{2,70}, )*"

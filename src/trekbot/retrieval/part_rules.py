@@ -20,10 +20,10 @@ _ORDER = r"before|after|prior|prerequisites?|first|next|need\w*|requir\w*|builds
 
 FIRST: tuple[tuple[I, str], ...] = (
     # When it is done.
-    (I.DONE, rf"\bhow (?:do|can|will|would|could|should|may) {_WHO} (?:know|tell|check|see|judge|be sure|find out|notice)(?: for sure)?(?: that| if| whether| when)? {_WHO} (?:(?:am|are|is|will be) (?:\w+ )?(?:done|finished|through|good enough|there|far enough|ready(?= to {_LEAVING}| for the next|$))|(?:have|has) (?:\w+ )?(?:finished|completed|mastered|understood|learned|learnt|got|grasped|passed|done|reached|managed)|(?:can|may|could|should) (?:now )?{_LEAVING}|(?:know|understand|master) (?:enough|{_M}))\b(?! to {_M})(?:[^\ue000-\uefff]*(?P<a>{_M}.*))?$"),
+    (I.DONE, rf"\bhow (?:do|can|will|would|could|should|may) {_WHO} (?:know|tell|check|see|judge|be sure|find out|notice|{_M})(?: for sure)?(?: that| if| whether| when)? {_WHO} (?:(?:am|are|is|will be) (?:\w+ )?(?:done|finished|through|good enough|there|far enough|ready(?= to {_LEAVING}| for the next|$))|(?:have|has) (?:\w+ )?(?:finished|completed|mastered|understood|learned|learnt|got|grasped|passed|done|reached|managed)|(?:can|may|could|should) (?:now )?{_LEAVING}|(?:know|understand|master) (?:enough|{_M}))\b(?! to {_M})(?:[^\ue000-\uefff]*(?P<a>{_M}.*))?$"),
     (I.DONE, rf"^(?:when|at what point|how soon) (?:am|are|may|can|could|should|do|will|would|might|must) {_WHO} (?:be )?(?:allowed to |able to |ready to |free to |safely )*{_LEAVING}(?! on? ?to\b)(?! to\b)(?: (?:from|past|with|off|behind me))* ?(?P<a>.*?)(?: (?:as|off|behind me|behind|{_REACHED}))*$"),
     (I.DONE, r"^(?:am i|are we|when am i|when are we) (?:\w+ )?ready to (?:leave|move on from|go on from|close|finish) (?P<a>.+)$"),
-    (I.DONE, rf"^what (?:all )?(?:must|has to|have to|needs? to|should|ought to|do {_WHO} (?:have to|need to|have|need))\b.*?\b(?:before|to|in order to|so that|until) (?:{_WHO} )?(?:(?:can|may|could|am allowed to|get to|want to) )*(?:tick off|check off|sign off|tick|close|leave|move on from|get through|pass) (?P<a>.+?)(?: off| as)?$"),
+    (I.DONE, rf"^what (?:all )?(?:must|has to|have to|needs? to|should|ought to|do {_WHO} (?:have to|need to|(?:have|need)(?! to\b)))\b.*?\b(?:before|to|in order to|so that|until) (?:{_WHO} )?(?:(?:can|may|could|am allowed to|get to|want to) )*(?:tick off|check off|sign off|tick|close|leave|move on from|get through|pass) (?P<a>.+?)(?: off| as)?$"),
     (I.DONE, rf"^what (?:all )?(?:must|has to|have to|needs? to|should)\b.*\b(?:before|for|so that|until) (?P<a>.+?) (?:is|are|counts?|can be|to be|to count)(?: as| called| considered| ticked| signed)* (?:{_REACHED}|off)$"),
     (I.DONE, rf"^what (?:must|has to|have to|needs? to|should) (?:be true|hold|work|be working|be in place|be there|exist|be shown|happen) .*?\b(?:before|to|so that|until|when) (?:{_WHO} )?(?:(?:can|may|could|am|have) )*(?:finish|finished|complete|completed|done with|call|consider) (?P<a>.+?)(?: as)?(?: {_REACHED})*$"),
     (I.DONE, r"^what (?:counts as|does|do) (?:being )?(?:done|finished|complete|success|passing)(?: mean| look like)? (?:in|for|with|of|at) (?P<a>.+)$"),
@@ -36,6 +36,9 @@ FIRST: tuple[tuple[I, str], ...] = (
     (I.PRACTICE, rf"^what (?:do|does|will|would|should|must|can|could|am|are|shall) {_WHO} (?:actually |really |exactly )?(?:have to |need to |get to |be asked to |asked to |supposed to |going to |expected to |actually )*{_DOING}(?: exactly| actually)? (?:in|for|during|at|as part of|within) (?P<a>.*{_M}.*)$"),
     (I.PRACTICE, rf"^what (?:do|does|will|would|am|are) {_WHO} (?:actually |have to |get to |asked to |going to )*do(?: on the \w+)? (?:in|during) (?P<a>(?:the )?{_M}.*)$"),
     (I.PRACTICE, rf"^what does (?P<a>(?:the )?{_M}.*?) (?:want|ask|expect|have) (?:me|us|you|its \w+|learners|students) (?:to )?(?:do|build|make|write|hand in)$"),
+    (I.PRACTICE, rf"^(?:on |with |in |for |from )?(?:which|what) (?!{_TOOLS}\b|{STAGE_NOUN}s?\b|roadmaps?\b)[^\ue000-\uefff]{{3,40}}? (?:does|do) (?P<stage>(?P<a>(?:the )?{_M}(?: {_PLACE})?)) (?:use|run on|run|work with|work on|start from)$"),
+    (I.PRACTICE, rf"^(?:what|which) (?:are|is) (?:the )?(?:milestones?|deliverables?) (?:of|in|for) (?P<stage>(?P<a>(?:the )?{_M}.*))$"),
+    (I.PRACTICE, rf"\b(?:something|anything|somewhere|a (?:place|site|target)|where (?:can|could) {_WHO}) (?:to |that {_WHO} can )?(?:try(?: out)?|practi[sc]e|rehearse|drill)(?: on)? (?P<a>(?:the )?{_M}[^\ue000-\uefff]*?)(?: on| with| at)?(?: without .*)?$"),
     # Tools and materials.
     (I.TOOLS, rf"\b(?:which|what)(?: \w+)? {_TOOLS} (?:do|must|should|will|would|shall) {_WHO} (?:have to |need to )?(?:need|use|have|buy|get|bring|require|work with|meet|own|prepare|install)(?: to \w+)? (?:for|in|during|with|at|to (?:do|start|take|begin|follow|complete)) (?P<a>.+)$"),
     (I.TOOLS, rf"^what (?:do|must|should|will) {_WHO} (?:need to |have to )?(?:buy|install|bring|get hold of|wear|pack) (?:for|in|to (?:do|start|take|begin|follow)|during) (?P<a>.+)$"),
@@ -51,6 +54,7 @@ LATER: tuple[tuple[I, str], ...] = (
     (I.PITFALLS, rf"^what (?:usually |often |typically |commonly )?(?:trips?|bites?|catches|caught|bit|fools|defeats|confuses|surprises) (?:{_LEARNERS})(?: up| out)? (?:in|with|about|when|during|at|on) (?P<a>.+)$"),
     (I.PITFALLS, rf"^what (?:should|must|may|can|ought) (?:{_WHO} (?:never|not|rather not|better not)|not {_WHO}) .*?\b(?:in|with|when|during|at|while) (?P<a>.+)$"),
     (I.PRACTICE, rf"^(?:what|which|is there|are there|does|give me|show me|tell me)\b.*?\b(?:coursework|field ?work|drills?|lab work|bench work|worksheets?) (?:in|of|with|for|on|at|from|during) (?P<a>.*{_M}.*)$"),
+    (I.PRACTICE, rf"^(?:what|which|how can|how could|how do|how should|where can|is there)\b[^\ue000-\uefff]*\b(?:practi[sc]e|practi[sc]ing|rehearse) (?P<a>(?:the )?{_M}.*)$"),
     (I.TOOLS, rf"^(?:which|what)(?: \w+)? {_TOOLS} (?:does|do|is|are) (?P<a>.*{_M}.*?) (?:use|used|teach|cover|need|require|introduce|recommend)$"),
     (I.TOOLS, rf"^(?:which|what)(?: \w+)? {_TOOLS}\b.*\b(?:in|for|of|with|at) (?P<a>.*{_M}.*)$"),
 )  # fmt: skip

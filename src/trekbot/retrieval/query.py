@@ -68,6 +68,11 @@ class Reference:
     def stage(self) -> StageKey | None:
         return self.stages[0] if self.stages else None
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the phrase only points ("this")."""
+        return not self.stages and not self.words and self.missing_number is None
+
 
 @dataclass(frozen=True)
 class Premise:

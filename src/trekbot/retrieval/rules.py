@@ -28,7 +28,7 @@ ROADMAP = rf"(?:roadmap|trek|course|path|track|curriculum|programme|program|degr
 
 @dataclass(frozen=True)
 class Rule:
-    """One way to ask: if `pattern` is found, the question has this intent. `anchored` groups must name something known."""
+    """One way to ask: if `pattern` is found, the question has this intent. What its group `stage` holds must name a stage."""
 
     intent: Intent
     pattern: re.Pattern[str]

@@ -18,6 +18,7 @@ from trekbot.index.opened import OpenIndex
 from trekbot.index.passages import Passage
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
 from trekbot.retrieval.fusion import fuse_rankings
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.section_roles import Role, role_of
@@ -184,10 +185,6 @@ class Search:
         return not self._query.roadmaps or passage.roadmap in self._query.roadmaps
 
 
-_LEANING = frozenset(
-    """it its they them their this these those such he she here there then both also however therefore otherwise
-    instead""".split()
-)
 _FRAGMENT_END = (":", ",", ";", "(", "—", "-")
 
 
@@ -199,15 +196,6 @@ def is_sentence(text: str, whole_field: bool = False) -> bool:
     if len(found) < 4 or len(found) > 70 or text.rstrip().endswith(_FRAGMENT_END) or text.rstrip().endswith("?"):
         return False
     return not leans(text)
-
-
-def leans(text: str) -> bool:
-    """Tell whether a sentence's subject stands in the sentence before ("It also …")."""
-    found = raw_words(text)
-    return bool(found) and (
-        found[0] in _LEANING
-        or found[:2] in (["for", "example"], ["for", "instance"], ["in", "addition"], ["as", "such"])
-    )
 
 
 def overlap(one: str, other: str) -> float:

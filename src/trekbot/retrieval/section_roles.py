@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from trekbot.index.words import fold_case
+from trekbot.index.words import STOP_WORDS, fold_case, raw_words
 from trekbot.roadmaps.model import Section, Stage
 
 Role = Literal["entry", "outcomes", "ideas", "tools", "pitfalls", "practice", "done", "next", "reading"]
@@ -33,6 +33,15 @@ def role_of(heading: str | None) -> Role | None:
         return None
     plain = fold_case(heading)
     return next((role for role, pattern in _ROLES.items() if pattern.search(plain)), None)
+
+
+def only_announces(heading: str) -> bool:
+    """Tell whether a heading names a kind of section and no subject ("Field work", "Before you start")."""
+    role = role_of(heading)
+    if role is None:
+        return False
+    rest = _ROLES[role].sub(" ", fold_case(heading))
+    return all(word in STOP_WORDS for word in raw_words(rest))
 
 
 def sections_for(stage: Stage, role: Role, told: Callable[[str | None], Role | None] = role_of) -> list[Section]:

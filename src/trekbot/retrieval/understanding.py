@@ -133,7 +133,7 @@ class Understanding:
             premise=premise,
             subjects=self._subjects(masked, roadmaps),
         )
-        if query.a is None and query.intent in OF_ONE_STAGE and not query.subjects:
+        if query.intent in OF_ONE_STAGE and not query.subjects and (query.a is None or query.a.says_nothing):
             query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
 

@@ -6,10 +6,11 @@ from functools import cached_property
 from trekbot.answering.claims import Claim, Draft, Layout, Notice, Step
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.evidence import Evidence, Facts
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Query, Reference
-from trekbot.retrieval.search import Found, Search, leans
+from trekbot.retrieval.search import Found, Search
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Block, Corpus, Roadmap, Section, Stage, StageKey
 from trekbot.roadmaps.titles import telling_title

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from trekbot.answering.claims import Layout, Step
 from trekbot.answering.extractive.bench import Bench, layout_of
 from trekbot.index.passages import Passage
-from trekbot.retrieval.search import CARD, Found, leans, overlap
+from trekbot.retrieval.leaning import leans
+from trekbot.retrieval.search import CARD, Found, overlap
 
 _ENDS = (".", "!", "?", ":")
 LONGEST_PAGE = 6  # sentences of a page that can be quoted whole

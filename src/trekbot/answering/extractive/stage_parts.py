@@ -3,7 +3,14 @@
 from trekbot.answering.claims import Claim, Draft, Layout, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed
 from trekbot.answering.extractive.paragraphs import quoted_in_place
-from trekbot.answering.extractive.part_sentences import asks_detail, by_form, detailed, details_of, quoted_section
+from trekbot.answering.extractive.part_sentences import (
+    asks_detail,
+    by_form,
+    detailed,
+    details_of,
+    is_of_stage,
+    quoted_section,
+)
 from trekbot.answering.extractive.passages import from_passages
 from trekbot.answering.extractive.targets import no_such_stage, not_covered, target
 from trekbot.answering.markdown_text import escaped
@@ -109,7 +116,7 @@ def part(bench: Bench) -> Draft:
         chosen = detailed(bench, stage, role, details)
         if chosen:
             return Draft(quoted_in_place(bench, chosen), _onward(bench, stage))
-    if reference is not None and not reference.named:
+    if reference is not None and not is_of_stage(bench, reference, stage):
         narrow = from_passages(bench, {role: 0.3}, stages=reference.stages)
         if narrow.answers:
             return narrow
