@@ -52,6 +52,8 @@ class Intents:
                 continue
             groups = match.groupdict()
             framed = rule.intent is Intent.WHERE
+            if groups.get("stage") and not _names_stage(masked, groups["stage"] or ""):
+                continue
             a, b = (self._reference(masked, groups.get(name), roadmaps, framed) for name in ("a", "b"))
             if rule.intent is Intent.NEXT and a is not None and not a.stages and _is_whole(groups["a"] or ""):
                 a = self._last_stages(a, roadmaps)
@@ -71,6 +73,12 @@ class Intents:
         """Read "after the whole course" as after its last stage."""
         last = tuple(roadmap.stages[-1].key for roadmap in self._corpus if not roadmaps or roadmap.slug in roadmaps)
         return replace(whole, stages=last, named=True, certain=True, unknown=())
+
+
+def _names_stage(masked: Masked, phrase_text: str) -> bool:
+    """Tell whether a phrase has a stage's title, a part of one, or a number in it."""
+    marks = masked.marks(phrase_text)
+    return any(mark.number is not None or any(name.kind in ("title", "part") for name in mark.names) for mark in marks)
 
 
 def _is_topic(plain: str) -> bool:
@@ -97,7 +105,7 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
         return a is not None and a.named
     if intent in (Intent.OUTCOMES, Intent.ABOUT, Intent.DEPENDENTS) and a is not None:
         return bool(a.stages or a.missing_number or intent is Intent.ABOUT)
-    if intent is Intent.TOOLS or groups.get("stage"):
+    if intent is Intent.TOOLS:
         return a is not None and a.named
     if intent is Intent.SKIP:
         return a is not None and bool(a.words or a.stages)

@@ -86,8 +86,7 @@ class Resolver:
         if kind == "title":
             return stages, True
         ranked = [key for key, _ in self._vocabulary.locate(content) if key in stages] or list(stages)
-        parts = [name.stages for mention in marks for name in mention.names if name.kind == "part"]
-        return tuple(ranked), kind in ("part", "tag") and len(stages) == 1 and stages in parts
+        return tuple(ranked), kind == "part" and len(stages) == 1
 
     def _share_named(self, mention: Mention, content: tuple[str, ...]) -> float:
         """Give the share of a phrase's content, by rarity, that a name in it covers; words for "stage" do not count."""

@@ -32,6 +32,8 @@ AROUND = 0.6  # what a word counts that only the heading or the title has
 LIFT = 0.12  # what a sentence of the first fused chunk gains
 LIFT_HALVED = 4  # places further down, the gain is half of that
 SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
+LEANING = 0.03  # the same, of a sentence that needs the one before
+MOST_BEFORE = 2  # sentences quoted before one that leans on them
 CARD = -1  # the section number of a summary
 
 
@@ -80,7 +82,24 @@ class PassageIndex:
         self.stands_alone = [
             passage.quotable and is_sentence(passage.text, passage.section == CARD) for passage in index.passages
         ]
+        self.before = [self._leaned_on(index, number) for number in range(len(index.passages))]
         self.roles = [role_of(section.heading) if section else None for section in self.sections]
+
+    def _leaned_on(self, index: OpenIndex, number: int) -> int:
+        """Count the sentences of its paragraph that have to be quoted before a sentence; 0 where none has to be, or
+        where they cannot be.
+        """
+        passage = index.passages[number]
+        if passage.section == CARD or not passage.quotable or not is_whole(passage.text):
+            return 0
+        for size in range(1, min(MOST_BEFORE, passage.sentence) + 1):
+            if not leans(index.passages[number - size + 1].text):
+                return 0
+            if not index.passages[number - size].quotable:
+                return 0
+            if self.stands_alone[number - size]:
+                return size
+        return 0
 
 
 class Search:
@@ -141,6 +160,7 @@ class Search:
         wanted: Collection[str] | None = None,
         limit: int | None = None,
         own_pages: bool = False,
+        leaning: bool = False,
     ) -> list[Found]:
         """Rank quotable sentences for the question.
 
@@ -150,6 +170,7 @@ class Search:
             wanted: content stems to cover; the query's own by default.
             limit: the most to give; None for all.
             own_pages: only the roadmaps' own pages.
+            leaning: sentences too that can be quoted only with those before them.
         """
         target = list(self._query.words if wanted is None else wanted)
         weights = {word: self._vocabulary.rarity(word) for word in target}
@@ -158,7 +179,10 @@ class Search:
         places = {chunk: place for place, chunk in enumerate(self.fused_chunks)}
         found = []
         for number, passage in enumerate(self._index.passages):
-            if not self._passages.stands_alone[number] or not self._in_scope(passage, stages):
+            leans_on = 0 if self._passages.stands_alone[number] else self._passages.before[number] if leaning else -1
+            if leans_on < 0 or (leans_on == 0 and not self._passages.stands_alone[number]):
+                continue
+            if not self._in_scope(passage, stages):
                 continue
             if own_pages and passage.stage is not None:
                 continue
@@ -173,7 +197,7 @@ class Search:
             role = self._passages.roles[number]
             lift = LIFT / (1 + places[passage.chunk] / LIFT_HALVED) if passage.chunk in places else 0.0
             score = cosine + COVERAGE * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
-            score -= SUMMARY if passage.section == CARD else 0.0
+            score -= SUMMARY if passage.section == CARD else LEANING if leans_on else 0.0
             found.append(
                 Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)
             )
@@ -192,10 +216,13 @@ def is_sentence(text: str, whole_field: bool = False) -> bool:
     """Tell whether a text can be quoted alone: it has a few words, an end, and no subject in the sentence before."""
     if whole_field:
         return len(text) > 2
-    found = raw_words(text)
-    if len(found) < 4 or len(found) > 70 or text.rstrip().endswith(_FRAGMENT_END) or text.rstrip().endswith("?"):
-        return False
-    return not leans(text)
+    return is_whole(text) and not leans(text)
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether a text has a few words and an end."""
+    size = len(raw_words(text))
+    return 4 <= size <= 70 and not text.rstrip().endswith((*_FRAGMENT_END, "?"))
 
 
 def overlap(one: str, other: str) -> float:

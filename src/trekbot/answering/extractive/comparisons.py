@@ -4,6 +4,7 @@ so.
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
+from trekbot.answering.extractive.paragraphs import all_anchored
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.index.words import raw_words, stem
 from trekbot.retrieval.query import Reference
@@ -75,7 +76,8 @@ def _side(bench: Bench, reference: Reference, other: Reference) -> list[Step]:
         return _named_only(bench, reference)
     best, first = ranked[0]
     page = [number for score, number in ranked if _same_page(bench, number, first) and score >= 0.5 * best]
-    return [bench.quote(bench.found(number)) for number in sorted(page[:SENTENCES_A_SIDE])]
+    chosen = [bench.found(number) for number in sorted(page[:SENTENCES_A_SIDE])]
+    return [bench.quote(found) for found in all_anchored(bench, chosen)]
 
 
 def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[float, int]]:
@@ -84,7 +86,10 @@ def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[
     known = bench.library.passages
     ranked: list[tuple[float, int]] = []
     for number, passage in enumerate(bench.library.index.passages):
-        if not known.stands_alone[number] or not bench.in_scope(passage.roadmap) or not wanted <= known.stems[number]:
+        leans_on = known.before[number]
+        if not (known.stands_alone[number] or leans_on) or not bench.in_scope(passage.roadmap):
+            continue
+        if not wanted <= known.stems[number]:
             continue
         found = raw_words(passage.text)
         opens = {stem(word) for word in found[: len(wanted) + 2]}
@@ -92,7 +97,7 @@ def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[
         score += 0.8 * bool(_DEFINING.intersection(found[:6])) + 0.9 * bool(_CHOOSING.intersection(found[:8]))
         score += 0.8 * bool(set(other.words) and set(other.words) <= known.stems[number])
         score += 1.0 * bool(reference.stages and (passage.roadmap, passage.stage) == reference.stages[0])
-        ranked.append((score - (0.7 if passage.section == CARD else 0.0), number))
+        ranked.append((score - (0.7 if passage.section == CARD else 0.4 if leans_on else 0.0), number))
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))
 
 

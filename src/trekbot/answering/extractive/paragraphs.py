@@ -10,7 +10,6 @@ from trekbot.retrieval.search import CARD, Found, overlap
 
 _ENDS = (".", "!", "?", ":")
 LONGEST_PAGE = 6  # sentences of a page that can be quoted whole
-MOST_BEFORE = 2  # sentences quoted before one that leans on them
 SAME = 0.75  # two sentences that share so much of their words say the same
 
 
@@ -35,15 +34,19 @@ def quoted_in_place(bench: Bench, chosen: Sequence[Found]) -> tuple[Step, ...]:
 
 def anchored(bench: Bench, found: Found) -> list[Found]:
     """Give a sentence after those of its paragraph that it leans on; none where they cannot be quoted."""
-    passages = bench.library.index.passages
-    first = found.number
-    while leans(passages[first].text):
-        first -= 1
-        if first < 0 or not _same_block(passages[first], passages[found.number]):
-            return []
-        if found.number - first > MOST_BEFORE or not passages[first].quotable:
-            return []
-    return [*(bench.found(number) for number in range(first, found.number)), found]
+    known = bench.library.passages
+    size = known.before[found.number]
+    if size == 0 and leans(found.passage.text):
+        return []
+    return [*(bench.found(number) for number in range(found.number - size, found.number)), found]
+
+
+def all_anchored(bench: Bench, chosen: Sequence[Found]) -> list[Found]:
+    """Give each sentence once, after those that it leans on."""
+    kept: dict[int, Found] = {}
+    for found in chosen:
+        kept.update({one.number: one for one in anchored(bench, found) if one.number not in kept})
+    return list(kept.values())
 
 
 def paragraph_of(bench: Bench, found: Found) -> list[Found]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from trekbot.answering.claims import Draft
 from trekbot.answering.extractive.bench import Bench, topic_of
-from trekbot.answering.extractive.paragraphs import SAME, paragraph_of, quoted_in_place
+from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
@@ -74,7 +74,7 @@ def from_passages(
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
     scope = stages if stages is not None else (named or None)
-    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages)
+    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages, leaning=True)
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
@@ -89,7 +89,7 @@ def from_passages(
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    steps = quoted_in_place(bench, block if whole_block else _together(best, ranked[1:]))
+    steps = quoted_in_place(bench, block if whole_block else all_anchored(bench, _together(best, ranked[1:])))
     return Draft(steps, more_about(bench, best))
 
 
