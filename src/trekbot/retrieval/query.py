@@ -15,6 +15,9 @@ class Intent(StrEnum):
     ORDER = "order"  # which comes first, a or b?
     NEXT = "next"  # what comes after a?
     START = "start"  # where do I start?
+    ENTRIES = "entries"  # which stages need no other before them?
+    PARALLEL = "parallel"  # which stages can be learned side by side?
+    PROGRESS = "progress"  # how far am I after a, and what is left?
     SKIP = "skip"  # can I skip a?
     DEPENDENTS = "dependents"  # which stages build on a?
     PATH = "path"  # the shortest way to a
@@ -26,6 +29,7 @@ class Intent(StrEnum):
     LEVEL = "level"  # for whom, how hard?
     MAINTAINER = "maintainer"  # who maintains it?
     UPDATED = "updated"  # when was it updated?
+    CONDITIONS = "conditions"  # what does it cost, is there an exam, a certificate?
     ABOUT = "about"  # what is stage a about?
     OUTCOMES = "outcomes"  # what will I learn in a?
     PRACTICE = "practice"  # is there an exercise?
@@ -70,17 +74,48 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Premise:
-    """Something that the question takes for granted.
+class StagePremise:
+    """What a question takes for granted about a stage.
 
-    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, or that it builds on
-    `builds_on`: one of the three is set.
+    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, that it builds on `builds_on`
+    (that it does not, where `denied`), that it takes this `time`; where none is set, that it builds on nothing. `rest`
+    is the question without it, empty where nothing else is asked.
     """
 
     stage: StageKey
     number: int | None = None
     earlier_than: StageKey | None = None
     builds_on: StageKey | None = None
+    denied: bool = False
+    time: str | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class RoadmapPremise:
+    """What a question takes for granted about the roadmap: that `fact` (COUNT, TIME, LEVEL, …) is what is `said`."""
+
+    fact: Intent
+    said: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Anything else that a question takes for granted, to be held against what the corpus says of it.
+
+    `words` are its content stems, `subject` those of what it speaks of. `of_roadmap` is set where it can only be about
+    the roadmap as a whole ("there is an exam").
+    """
+
+    text: str
+    words: tuple[str, ...]
+    subject: tuple[str, ...]
+    of_roadmap: bool = False
+    rest: str = ""
+
+
+Premise = StagePremise | RoadmapPremise | Saying
 
 
 @dataclass(frozen=True)

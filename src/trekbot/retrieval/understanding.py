@@ -17,6 +17,7 @@ from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
 from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
@@ -48,6 +49,7 @@ class Understanding:
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
         self._intents = Intents(corpus, self._resolver)
         self._statements = Statements(self._resolver)
+        self._premises = Premises(self._resolver)
         self._scope = Scope(corpus)
         self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
 
@@ -118,7 +120,7 @@ class Understanding:
             text, masked = completed, mask(completed, self.vocabulary)
         roadmaps = self._scope.roadmaps(masked, question, context)
         known, asked = self._statements.known(masked, roadmaps)
-        premise, asked = self._statements.premise(masked, asked, roadmaps)
+        premise, asked = self._premises.read(masked, asked, roadmaps)
         query = self._intents.read(masked, asked, roadmaps)
         if known and query.intent in (Intent.OPEN, Intent.NEXT) and not starts_a_question(asked.strip()):
             query = Query(text, Intent.START)  # who only says what is known wants to know where to go on
