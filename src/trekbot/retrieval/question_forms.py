@@ -11,29 +11,16 @@ _ABOUT_ROADMAP = re.compile(
     r"\b(?:the|this|that|your) (?:whole |entire |full )?(?:roadmap|trek|course|curriculum|programme|program|degree|diploma|learning path)\b|\bdo (?:i|you|we) get an?\b|\bat the end\b|^\W*(?:is|are) there an?\b(?!.*\bstages?\b)",
     re.IGNORECASE,
 )
-_ASKS_NUMBER = re.compile(
-    r"\bhow (?:much|many|old|long|hot|warm|cold|heavy|expensive|fast|tall|deep)\b|\b(?:what|which)\b.{0,40}\b(?:version|price|temperature|percentage|number|size|age|date|year|salary|cost|costs|fee)\b",
-    re.IGNORECASE,
-)
 _ASKS_ALL = re.compile(
     r"\b(?:stages|steps|modules|units|chapters|lessons|topics|all|every|everywhere|mention\w*|shows? up|comes? up|appears?|turns? up|talks? about|which of)\b",
     re.IGNORECASE,
 )
 _ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|twice|once|third|quarter)\b",
-    re.IGNORECASE,
-)
 
 
 def is_about_roadmap(question: str) -> bool:
     """Tell whether a question that names no stage is about the roadmap itself ("does the course end with an exam?")."""
     return bool(_ABOUT_ROADMAP.search(question))
-
-
-def asks_for_number(question: str) -> bool:
-    """Tell whether only a sentence with a number can answer ("how much does it cost?")."""
-    return bool(_ASKS_NUMBER.search(question))
 
 
 def asks_how_to(question: str) -> bool:
@@ -62,8 +49,3 @@ def leaves_out(sentence: str, thing: str) -> bool:
     """Tell whether a sentence speaks of doing without a thing, given as a stem."""
     found = raw_words(sentence)
     return thing in map(stem, found) and any(word in _WITHOUT for word in found)
-
-
-def states_number(sentence: str) -> bool:
-    """Tell whether a sentence has a number in it, in digits or as a word."""
-    return bool(_NUMBER.search(sentence))

@@ -8,15 +8,14 @@ from trekbot.answering.extractive.paragraphs import SAME, paragraph_of, quoted_i
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
+from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Reference
 from trekbot.retrieval.question_forms import (
-    asks_for_number,
     asks_how_to,
     is_about_roadmap,
     leaves_out,
-    states_number,
     thing_left_out,
 )
 from trekbot.retrieval.search import CARD, Found, overlap
@@ -84,8 +83,7 @@ def from_passages(
     left_out = thing_left_out(query.text)
     if left_out is not None:
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
-    if asks_for_number(query.text):
-        ranked = [found for found in ranked if states_number(found.passage.text)]
+    ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
