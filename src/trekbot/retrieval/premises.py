@@ -81,6 +81,8 @@ class Premises:
             a, b = (self._named(masked, found[name], roadmaps) for name in ("a", "b"))
             if a is None or b is None or not (pair := _pair(a, b)):
                 continue
+            if form is not forms.ORDER and not b.named:
+                continue  # "puff pastry needs yeast" is about a thing, not about the stage that treats it
             if form is forms.ORDER:
                 early = found["relation"] in ("before", "ahead of", "prior to", "earlier than") or found[
                     "relation"
@@ -127,8 +129,10 @@ class Premises:
         """Give what a phrase names, if it is a stage; None where it describes something else."""
         if len(phrase.split()) > MOST_WORDS_OF_NAME:
             return None
-        found = self._resolver.resolve(masked, phrase.strip(" ,"), roadmaps)
-        return found if found.stages and found.named else None
+        bare = phrase.strip(" ,").removeprefix("the ")
+        found = self._resolver.resolve(masked, bare, roadmaps)
+        alone = len(bare) == 1 and is_mark(bare)
+        return found if found.stages and (found.named or (found.certain and alone)) else None
 
 
 def _clauses(asked: str) -> Iterator[_Clause]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from trekbot.retrieval.condition_forms import Condition
 from trekbot.roadmaps.model import StageKey
 
 
@@ -126,7 +127,8 @@ class Query:
     `known` what the
     learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
     intent left out),
-    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
+    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant. `condition` is what a question for
+    CONDITIONS asks about.
     """
 
     text: str
@@ -140,6 +142,7 @@ class Query:
     premise: Premise | None = None
     readings: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
+    condition: Condition | None = None
 
     @property
     def roadmap(self) -> str | None:

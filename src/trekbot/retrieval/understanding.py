@@ -24,7 +24,7 @@ from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
 from trekbot.retrieval.splitting import questions_in, starts_a_question
-from trekbot.retrieval.statements import Statements
+from trekbot.retrieval.statements import Statements, goal_of, without_nothing
 from trekbot.retrieval.wording import Mender, clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
@@ -32,6 +32,10 @@ from trekbot.roadmaps.model import Corpus, StageKey
 MOST_QUESTIONS = 3  # one message is answered as up to so many questions
 TURNS_READ = 6  # earlier turns that can matter to a follow-up
 
+OF_ORDER = frozenset(
+    (Intent.START, Intent.PATH, Intent.PREREQUISITES, Intent.NEXT, Intent.NEED, Intent.TIME, Intent.LEVEL, Intent.ENTRIES)
+)  # what a learner asks who says to know nothing yet
+WHAT_NOW = re.compile(r"^(?:and |so |ok |then )*(?:what|where)?(?: (?:now|next|then|to|do i do))*$")
 OF_ONE_STAGE = frozenset((Intent.OUTCOMES, Intent.PRACTICE, Intent.DONE, Intent.PITFALLS, Intent.TOOLS))
 
 
@@ -48,7 +52,7 @@ class Understanding:
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
         self._intents = Intents(corpus, self._resolver)
-        self._statements = Statements(self._resolver)
+        self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
         self._scope = Scope(corpus)
         self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
@@ -118,12 +122,11 @@ class Understanding:
         completed = self._follow_ups.complete(text, masked, context)
         if completed != text:
             text, masked = completed, mask(completed, self.vocabulary)
-        roadmaps = self._scope.roadmaps(masked, question, context)
-        known, asked = self._statements.known(masked, roadmaps)
+        phrases, asked = self._statements.known(masked)
+        roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
+        known = self._statements.references(masked, phrases, roadmaps)
         premise, asked = self._premises.read(masked, asked, roadmaps)
-        query = self._intents.read(masked, asked, roadmaps)
-        if known and query.intent in (Intent.OPEN, Intent.NEXT) and not starts_a_question(asked.strip()):
-            query = Query(text, Intent.START)  # who only says what is known wants to know where to go on
+        query, asked = self._read(masked, asked, roadmaps, known)
         words = content_words(masked.unmask(asked))
         query = replace(
             query,
@@ -138,6 +141,26 @@ class Understanding:
         if query.a is None and query.intent in OF_ONE_STAGE and not query.subjects:
             query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
+
+    def _read(self, masked: Masked, asked: str, roadmaps: Sequence[str], known: Sequence[Reference]) -> tuple[Query, str]:
+        """Read what is asked, with and without "from zero"; who only says what is known wants to know where to go on."""
+        bare = without_nothing(asked)
+        query = self._intents.read(masked, bare, roadmaps)
+        new = bare != asked
+        if new and query.intent not in OF_ORDER:
+            if not starts_a_question(bare):
+                return Query(masked.original, Intent.START), bare
+            query, bare = self._intents.read(masked, asked, roadmaps), asked
+        if known and query.intent in (Intent.OPEN, Intent.DEFINITION) and not starts_a_question(bare):
+            return Query(masked.original, Intent.START), bare
+        if known and not content_words(masked.unmask(bare)) and WHAT_NOW.match(bare):
+            query = Query(masked.original, Intent.NEXT)
+        if query.intent is Intent.NEXT and query.a is None and len(known) == 1 and known[0].named:
+            query = replace(query, a=replace(known[0], stages=known[0].stages[-1:]))
+        if query.intent is Intent.START and (goal := goal_of(bare)) is not None:
+            meant = self._resolver.resolve(masked, goal, roadmaps)
+            query = replace(query, a=meant if meant.words else None)
+        return query, bare
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Resolve every name in the question, roadmaps' own apart."""

@@ -29,6 +29,7 @@ class Bearing:
     steps: tuple[Step, ...]
     denies: bool
     coverage: float
+    found: Found
 
 
 def bearing_on(bench: Bench, saying: Saying) -> Bearing | None:
@@ -66,10 +67,10 @@ def bearing_on(bench: Bench, saying: Saying) -> Bearing | None:
     if best is None:
         return None
     _, coverage, found = best
-    chosen = _with_neighbours(bench, found)
+    chosen = with_neighbours(bench, found)
     said = {word for one in chosen for word in raw_words(one.passage.text)}
     denies = bool(said & _DENIALS) and not set(raw_words(saying.text)) & _DENIALS
-    return Bearing(tuple(bench.quote(one) for one in chosen), denies, coverage)
+    return Bearing(tuple(bench.quote(one) for one in chosen), denies, coverage, found)
 
 
 def _is_near(coverage: float, cosine: float, count: int) -> bool:
@@ -78,7 +79,7 @@ def _is_near(coverage: float, cosine: float, count: int) -> bool:
     return coverage >= COVERED or (coverage >= NEAR_COVERED and cosine >= NEAR_COSINE)
 
 
-def _with_neighbours(bench: Bench, found: Found) -> Sequence[Found]:
+def with_neighbours(bench: Bench, found: Found) -> Sequence[Found]:
     """Give the sentence with the one that it leans on, and those after it that lean on it."""
     passages = bench.library.index.passages
     place = found.number

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from trekbot.answering.claims import Claim, Step
-from trekbot.answering.extractive.bench import Bench, claim, notice
+from trekbot.answering.extractive.bench import Bench, claim, listed, notice
+from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.names import key_of
 from trekbot.retrieval.section_roles import sections_for
@@ -99,6 +100,20 @@ def known_stages(bench: Bench) -> set[StageKey]:
         ):
             known.update(reference.stages)
     return known
+
+
+def no_stage_skipped(bench: Bench) -> list[Step]:
+    """Say which of the things that the learner knows stand for no stage."""
+    known = known_stages(bench)
+    names = bench.library.vocabulary.stems
+    elsewhere = [
+        reference.phrase
+        for reference in bench.query.known
+        if not known.intersection(reference.stages) and any(word in names for word in reference.words)
+    ]
+    if not elsewhere:
+        return []
+    return [notice(f"Knowing {listed([escaped(said) for said in elsewhere])} replaces no whole stage.", "paragraph")]
 
 
 def _bears_tag(stage: Stage, said: str) -> bool:
