@@ -60,7 +60,10 @@ class Intents:
             if rule.intent in OF_ROADMAP and _is_whole(groups.get("a") or "", masked):
                 groups["a"] = None
             framed = rule.intent is Intent.WHERE
-            a, b = (self._reference(masked, groups.get(name), roadmaps, framed) for name in ("a", "b"))
+            a, b = (
+                self._reference(masked, groups.get(name) or groups.get(f"{name}2"), roadmaps, framed)
+                for name in ("a", "b")
+            )
             if rule.intent is Intent.NEXT and a is not None and not a.stages and _is_whole(groups["a"] or "", masked):
                 a = self._last_stages(a, roadmaps)
             if _fits(rule.intent, a, b, groups) and not _about_another(rule.intent, a, masked, plain):

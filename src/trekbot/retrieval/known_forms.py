@@ -22,7 +22,7 @@ KNOWN = re.compile(
     rf"(?:(?:^|(?<=[ ,]))(?:{_LEAD} )*)\b(?P<who>i|we) {_OFTEN}{_KNOWING}(?: about| how to(?: use)?| some| a bit of| a little| a lot of| the basics of| already| both)* (?P<known>[^.?!;]+?){_END}"
 )
 CAN = re.compile(
-    rf"(?:^|(?<=[.?!;,] )|(?<=[.?!;,])|\b{_LEAD} )(?P<who>i|we) (?:can|am able to|know how to) (?:already |also |now |do )*(?P<known>[^.?!;]+?){_END}"
+    rf"(?:^|(?<=[.?!;,] )|(?<=[.?!;,])|\b{_LEAD} )(?P<who>i|we) (?:can|am able to|know how to) (?!not\b)(?:already |also |now |do )*(?P<known>[^.?!;]+?){_END}"
 )
 WITH = re.compile(
     rf"(?:^|(?<=[ ,]))(?:knowing|with (?:a background|experience) in|with (?:some |good |basic )?knowledge of|coming from|having (?:already )?(?:done|finished|completed|learned|taken|read)|(?:who|he|she|they) (?:already )?(?:knows?|(?:has|have) (?:already )?(?:done|finished|completed|learned))|(?:after|once) (?:i have )?(?:done|finished|completed) with) (?P<known>[^.?!;]+?)(?:(?= (?:already|and then|, ?)[^\w]*$)|{_END})"
@@ -30,6 +30,15 @@ WITH = re.compile(
 BEHIND = re.compile(
     rf"(?:^|(?<=[.?!;,] )|(?:with|and|so|since|as|because|now that|having|got|have) )(?P<known>[^.?!;]+?) (?:(?:is|are|being) )?(?:(?:already|now|all|both) )*(?:behind me|under my belt|in my pocket|out of the way|(?:is|are) old hat(?: to me| for me)?|old hat|(?:familiar|known|nothing new|no news) to me|out of my way){_END}"
 )
+DONE = re.compile(
+    rf"(?:^|(?<=[.?!;] ))(?:(?:just|already|having|have|now|finally|recently|ok|okay|so|hi|hello|been|has)[,!]? )+(?:finished|completed|wrapped up|ticked off|done with|done|passed|learned|studied|got through|writing|using|doing|working with) (?P<known>[^.?!;]+?){_END}"
+    rf"|(?:^|(?<=[.?!;] ))(?:finished|completed|wrapped up|ticked off|been (?:writing|using|doing|working with)) (?P<known2>[^.?!;]+?){_END}"
+)
+ONCE_DONE = re.compile(
+    rf"(?:^|(?<=[.?!;,] ))(?:(?:and|so|ok) )?(?:once|when|after|as soon as|now that) (?P<known>(?!(?:i|we|you)\b)[^.?!;]+?) (?:is|are|has been|have been) (?:all )?(?:done|finished|completed|over|behind me|through|mastered|learned)\b,? ?"
+)
+FOR_WHOM = re.compile(r" for (?:an?|my|some|the|one of my) (?:\w+ )?\w+(?P<end>[\s?.!]*)$")
+STAGE_WORD = re.compile(r"(?<=\w|[\ue000-\uefff]) (?:weeks?|lectures?|homework|courses?|class|classes|part|bit|day|session)$")
 WITH_DONE = re.compile(rf"\bwith (?P<known>[^.?!;]+?) (?:already )?(?:done|finished|completed|learned|known|mastered)\b,? ?")
 ASKS_BEFORE = re.compile(
     r"\b(?:do|does|did|should|must|can|could|may|might|will|would|shall|am|have|before|after|until|till|once|when|what|which|how|where|that|whether|need|needs|know|so|anything|everything|something|all|much|tools?|stages?|things?) $"
@@ -65,4 +74,5 @@ GOAL = re.compile(
 TAIL_GOAL = re.compile(
     r"\b(?:start|begin|first|jump in|get in|join|enter|start with|begin with)(?: learning| reading)? (?:if (?:i|we|my \w+) (?:only |just |really )?(?:want|need|would like|plan|aim|intend|have|am (?:trying|going|here))(?: (?:to|for))?(?: be able to| learn(?: to| about)?)?|in order to|so (?:that )?(?:i|we) can|to (?:be able to|get to|learn(?: to| about)?|understand)|when (?:i|we) want to|to) (?P<goal>[^.?!;]+)$"
 )
+POINTS_BACK = re.compile(r"\b(?:it|that|this|them|those)\b")
 TROUBLE = re.compile(r"^(?P<goal>(?:my|our|the|a|an|some|all my|every) [^.?!;]+?|[^.?!;]*\b(?:problem|trouble|struggl\w+|stuck|keeps?|fails?|broken)\b[^.?!;]*?)(?: and (?:i|we) (?:need|want|have) to (?:fix|solve|change|mend) (?:that|it|this)\b[^.?!;]*)?[.;!]? (?:so )?(?=(?:where|what|which)\b)")

@@ -35,7 +35,7 @@ WHY = re.compile(rf"{_GREETING}(?:but )?(?P<how>why|how come|for what reason)(?P
 YES_NO = re.compile(rf"{_GREETING}(?P<how>(?=is|are|was|were|does|do|did|has|have|can))(?P<rest>)(?P<clause>.+?)[?.!\s]*$")
 
 SAID_PLAINLY = re.compile(rf"^(?:{_GIVEN}|{_HEARSAY})$")  # leads after which whatever follows is taken for granted
-PERSONAL = re.compile(r"^(?:i|we|my|our|me|us)\b")
+PERSONAL = re.compile(r"^(?:i|my|me)\b|^(?:we|our|us)\b(?! (?:need|have to|must|get|pay))")
 ROLE = re.compile(r"^an? (?!.*\b(?:is|are|was|were|has|have|had|can|must|needs?|uses?|keeps?|takes?|comes?)\b)")
 
 NUMBER_WORD = "|".join(NUMBER_WORDS)
@@ -68,7 +68,7 @@ UPDATED = re.compile(
 )
 
 NUMBER = re.compile(
-    rf"^(?P<a>.+?) {_BEING}(?: at| as| in| on)?(?: the)?(?: only)?(?: (?:number|position|place|no\.?|{STAGE_NOUN}))* ?(?P<n>{_N})(?: one| place| position| {STAGE_NOUN}| in (?:the )?(?:order|row|list))?(?: (?:of|in) (?:all|them|the .+|{M}))?$"
+    rf"^(?P<a>.+?) {_BEING}(?: at| as| in| on)?(?: the)?(?: only)?(?: (?:number|position|place|no\.?|{STAGE_NOUN}|course|week|lecture|class|day))* ?(?P<n>{_N})(?: one| place| position| {STAGE_NOUN}| in (?:the )?(?:order|row|list))?(?: (?:of|in) (?:all|them|the .+|{M}))?$"
 )
 ORDER = re.compile(
     rf"^(?P<a>.+?) (?:(?:(?:has|have|is|are|must|should|needs?|will)(?: to)? )?(?:comes?|be|is|are|stands?|goes|go|learned|done|taken|taught|placed|listed|belongs?)(?: done| learned| taken| taught| placed| listed)? )?(?:right |directly |immediately |straight |long |well |only )?(?P<relation>before|after|ahead of|prior to|earlier than|later than|precedes?|follows?) (?:the )?(?P<b>.+?)$"

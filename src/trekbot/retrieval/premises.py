@@ -23,7 +23,9 @@ _STAGE_PRONOUN = re.compile(
     r"\b(?:it|they|them)\b|\b(?:this|that)\b(?=\W*$| (?:before|after|first|come|comes|mean|means|need|needs|take|takes|require|instead|then|now|already)\b)"
 )
 _DANGLING = re.compile(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)")
-_OF_ROADMAP = re.compile(rf"^(?:there (?:is|are|will be)|you|we|one|{forms.ROADMAP} )|\b(?:roadmap|trek|course|diploma|degree)\b")
+_OF_ROADMAP = re.compile(
+    rf"^(?:there (?:is|are|will be)|you|we|one|{forms.ROADMAP} )|^(?:the |all |all the )?(?:stages|steps|modules|units|chapters|lessons|nodes|courses|electives|homework)\b|\b(?:roadmap|trek|course|diploma|degree)\b"
+)
 _AUXILIARY = re.compile(r"^(?P<aux>is|are|was|were|does|do|did|has|have|can) (?:not )?(?P<subject>there|it|this|that|[\ue000-\uefff](?: (?:roadmap|trek|course|diploma|degree))?|(?:the|this) (?:whole |entire )?\w+) ")
 
 

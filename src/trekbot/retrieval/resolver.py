@@ -86,7 +86,10 @@ class Resolver:
         if kind == "title":
             return stages, True
         ranked = [key for key, _ in self._vocabulary.locate(content) if key in stages] or list(stages)
-        return tuple(ranked), kind == "part" and len(stages) == 1
+        of_title = any(
+            name.kind == "part" and name.stages == tuple(ranked[:1]) for mention in marks for name in mention.names
+        )
+        return tuple(ranked), len(stages) == 1 and of_title
 
     def _share_named(self, mention: Mention, content: tuple[str, ...]) -> float:
         """Give the share of a phrase's content, by rarity, that a name in it covers; words for "stage" do not count."""

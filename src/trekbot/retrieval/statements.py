@@ -24,16 +24,25 @@ class Statements:
     def known(self, masked: Masked) -> tuple[tuple[str, ...], str]:
         """Cut out what the learner says to know; give its phrases and the masked question without it."""
         rest, phrases = masked.text, []
-        for form in (forms.KNOWN, forms.CAN, forms.BEHIND, forms.WITH, forms.WITH_DONE):
+        for form in (
+            forms.KNOWN,
+            forms.CAN,
+            forms.DONE,
+            forms.BEHIND,
+            forms.ONCE_DONE,
+            forms.WITH,
+            forms.WITH_DONE,
+        ):
             for found in list(form.finditer(rest)):
                 who = found.start("who") if "who" in form.groupindex else None
                 if who is not None and forms.ASKS_BEFORE.search(rest[:who]):
                     continue
-                if not (said := [piece for piece in _pieces(found["known"]) if piece]):
+                said = list(_pieces(next(text for name, text in found.groupdict().items() if name != "who" and text)))
+                if not said:
                     continue
                 phrases += said
                 rest = rest.replace(found[0], " ", 1)
-        return tuple(phrases[:MOST_KNOWN]), _pointed(_tidy(rest), phrases)
+        return tuple(phrases[:MOST_KNOWN]), _pointed(_tidy(forms.FOR_WHOM.sub(r"\g<end>", rest) if phrases else rest), phrases)
 
     def references(self, masked: Masked, phrases: Sequence[str], roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Point what is known to stages: one stage, a row of them, or all of a roadmap."""
@@ -94,7 +103,7 @@ def goal_of(asked: str) -> str | None:
     """
     for form in (forms.TAIL_GOAL, forms.GOAL, forms.TROUBLE):
         found = form.search(asked)
-        if found is not None and found["goal"].strip():
+        if found is not None and found["goal"].strip() and not forms.POINTS_BACK.search(found["goal"]):
             return found["goal"].strip(" ,.:;-")
     return None
 
@@ -107,6 +116,7 @@ def _pieces(known: str) -> Iterator[str]:
     for piece in forms.SPLIT.split(known):
         plain = forms.SKILL_END.sub("", piece.strip(" ,.:-–—"))
         bare = plain if forms.UP_TO.match(plain) or forms.FIRST_FEW.match(plain) else forms.SKILL.sub("", plain)
+        bare = forms.STAGE_WORD.sub(" stage", bare)
         if bare and len(bare.split()) <= LONGEST_SKILL:
             yield bare
 

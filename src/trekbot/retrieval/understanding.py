@@ -23,7 +23,7 @@ from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
-from trekbot.retrieval.splitting import questions_in, starts_a_question
+from trekbot.retrieval.splitting import questions_in, starts_a_question, without_tail
 from trekbot.retrieval.statements import Statements, goal_of, without_nothing
 from trekbot.retrieval.wording import Mender, clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
@@ -151,15 +151,16 @@ class Understanding:
             if not starts_a_question(bare):
                 return Query(masked.original, Intent.START), bare
             query, bare = self._intents.read(masked, asked, roadmaps), asked
-        if known and query.intent in (Intent.OPEN, Intent.DEFINITION) and not starts_a_question(bare):
-            return Query(masked.original, Intent.START), bare
-        if known and not content_words(masked.unmask(bare)) and WHAT_NOW.match(bare):
+        if known and WHAT_NOW.match(without_tail(bare)):
             query = Query(masked.original, Intent.NEXT)
+        elif known and query.intent in (Intent.OPEN, Intent.DEFINITION) and not starts_a_question(bare):
+            return Query(masked.original, Intent.START), bare
         if query.intent is Intent.NEXT and query.a is None and len(known) == 1 and known[0].named:
-            query = replace(query, a=replace(known[0], stages=known[0].stages[-1:]))
+            one_roadmap = len({key.roadmap for key in known[0].stages}) == 1
+            query = replace(query, a=replace(known[0], stages=known[0].stages[-1:]) if one_roadmap else known[0])
         if query.intent is Intent.START and (goal := goal_of(bare)) is not None:
             meant = self._resolver.resolve(masked, goal, roadmaps)
-            query = replace(query, a=meant if meant.words else None)
+            query = replace(query, a=meant if meant.words and (meant.certain or not new) else None)
         return query, bare
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from trekbot.answering.claims import Step
 from trekbot.answering.extractive.bench import Bench
 from trekbot.index.words import raw_words
+from trekbot.retrieval.answer_forms import states_number
 from trekbot.retrieval.query import Saying
 from trekbot.retrieval.search import AROUND, CARD, COVERAGE, Found, leans
 from trekbot.retrieval.word_families import family_of
@@ -17,6 +18,7 @@ from trekbot.retrieval.word_families import family_of
 COVERED = 0.7  # of the statement's content, by rarity, has to be in the sentence and its headings
 NEAR_COSINE, NEAR_COVERED = 0.6, 0.45  # or this, where the meaning is as near
 LONE_COSINE = 0.35  # a statement of one word has to be near in meaning too
+COLUMN = " | "  # a table's row is no sentence
 SHORTEST = 4  # words of a sentence that can be quoted
 SHORT = 8  # words; after so short a sentence the next one is quoted too
 _DENIALS = frozenset("no not never nor without none nobody nothing neither cannot hardly instead isn aren".split())
@@ -37,14 +39,15 @@ def bearing_on(bench: Bench, saying: Saying) -> Bearing | None:
     known = bench.library.passages
     vocabulary = bench.library.vocabulary
     search = bench.library.search(replace(bench.query, text=saying.text, words=saying.words))
-    weights = {word: vocabulary.rarity(word) for word in saying.words}
+    telling = [word for word in saying.words if not states_number(word)] or saying.words
+    weights = {word: vocabulary.rarity(word) for word in telling}  # a wrong number is what is to be put right
     whole = sum(weights.values())
     best: tuple[float, float, Found] | None = None
     for number, passage in enumerate(bench.library.index.passages):
         if not passage.quotable or not bench.in_scope(passage.roadmap) or (saying.of_roadmap and passage.stage):
             continue
         size = len(raw_words(passage.text))
-        if passage.section != CARD and (size < SHORTEST or passage.text.rstrip().endswith(("?", ":"))):
+        if passage.section != CARD and (size < SHORTEST or passage.text.rstrip().endswith(("?", ":")) or COLUMN in passage.text):
             continue
         own, around = known.stems[number], known.context_stems[number]
         if not all(family_of(word) & (own | around) for word in saying.subject):

@@ -19,7 +19,7 @@ from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
-from trekbot.retrieval.section_roles import role_of
+from trekbot.retrieval.section_roles import role_of, sections_for
 from trekbot.roadmaps.model import Stage
 
 MOST_NAMED = 12  # stages named in one sentence
@@ -145,11 +145,27 @@ def skip(bench: Bench) -> Draft:
     stage = target(bench, bench.query.a)
     if stage is None:
         return no_such_stage(bench)
+    if any(stage.key in reference.stages for reference in bench.query.known):
+        return _known_already(bench, stage)
     if bench.graph.dependents(stage.key):
         return _hanging_on(bench, stage, f"Better not skip {bench.name(stage)}: ")
     lead = f"You can skip {bench.name(stage)} without blocking another stage: none builds on it."
     steps = [*belongs(bench, bench.query.a, stage), claim(lead, bench.card(stage)), bench.summary(stage)]
     return Draft(tuple(steps), (bench.about(stage), phrase(Intent.PREREQUISITES, bench.plain_title(stage))))
+
+
+def _known_already(bench: Bench, stage: Stage) -> Draft:
+    """Who knows what a stage teaches can skip it: how to tell, and what then builds on it."""
+    home = stage.key.roadmap
+    direct = [bench.stage(key) for key in bench.graph.dependents(stage.key)][:MOST_NAMED]
+    steps = [claim(f"You can skip {bench.name(stage)} if you know what it teaches.", bench.card(stage)), bench.summary(stage)]
+    for section in sections_for(stage, "done")[:1]:
+        steps += [quoted(text, evidence) for text, evidence, _ in bench.quotes_of(stage, section, 2)]
+    if direct:
+        verb = "build" if len(direct) > 1 else "builds"
+        cites = (*bench.cards([one for one in direct if one.key.roadmap != home], home), *dependences(bench, direct, stage))
+        steps.append(claim(f"{bench.names(direct, home)} {verb} directly on it.", *cites))
+    return Draft(tuple(steps), (bench.about(stage), phrase(Intent.DONE, bench.plain_title(stage))))
 
 
 def dependents(bench: Bench) -> Draft:
