@@ -99,7 +99,7 @@ def _is_topic(plain: str) -> bool:
 
 def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict[str, str | None]) -> bool:
     """Tell whether a rule's phrases can be what its intent is about."""
-    if groups.get("need") and (a is None or not a.named):
+    if groups.get("strict") and (a is None or not a.named):
         return False  # "does bread need yeast?" asks about a thing, not about a stage
     if intent is Intent.PROGRESS:
         return a is None or a.named or a.missing_number is not None
@@ -127,7 +127,7 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
 def _about_another(intent: Intent, a: Reference | None, masked: Masked, plain: str) -> bool:
     """Tell whether a question for a fact of the roadmap is about something else ("who maintains DVC?")."""
     if intent is Intent.TIME:
-        if a is None or a.named or a.unknown or _ROADMAP_NOUN.search(a.phrase.casefold()):
+        if a is None or a.named or a.of_title or a.unknown or _ROADMAP_NOUN.search(a.phrase.casefold()):
             return False
         return bool(content_words(a.phrase))
     if intent not in (Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED):

@@ -19,7 +19,7 @@ _KNOWING = (
 )
 _END = r"(?= ?(?:,|-|—|–|:)? ?(?:(?:so|then|and|but|now|yet) )*\b(?:where|what|which|how|can|could|should|do|does|is|am|shortest|fastest|quickest|best|show|give|may|must|will|would|i (?:want|need|would|wish|am|have|only|do not|never)|we (?:want|need)|fine to|ok to|okay to|plan|make|draw|lay|list|tell|help)\b|[.?!;]| but\b|$)"
 KNOWN = re.compile(
-    rf"(?:(?:^|(?<=[ ,]))(?:{_LEAD} )*)\b(?P<who>i|we) {_OFTEN}{_KNOWING}(?: about| how to(?: use)?| some| a bit of| a little| a lot of| the basics of| already| both)* (?P<known>[^.?!;]+?){_END}"
+    rf"(?:(?:^|(?<=[ ,]))(?:{_LEAD} )*)\b(?P<who>i|we) (?:(?:have|have got|work as|am|live) [^.?!;,]{{1,40}}? (?:and|but) (?:i )?)?{_OFTEN}{_KNOWING}(?: about| how to(?: use)?| some| a bit of| a little| a lot of| the basics of| already| both)* (?P<known>[^.?!;]+?){_END}"
 )
 CAN = re.compile(
     rf"(?:^|(?<=[.?!;,] )|(?<=[.?!;,])|\b{_LEAD} )(?P<who>i|we) (?:can|am able to|know how to) (?!not\b)(?:already |also |now |do )*(?P<known>[^.?!;]+?){_END}"
@@ -67,6 +67,9 @@ NOTHING = re.compile(
     r"|i am (?:an? )?(?:beginner|newbie|novice|newcomer)(?: here)?"
     r"|(?:if )?(?:i )?(?:have )?(?:i )?(?:have )?never (?:in my life )?(?:[\w\ue000-\uefff]+ (?:an? )?(?:single )?(?:anything|\w+ of [\w\ue000-\uefff]+|[\w\ue000-\uefff]+)|done (?:any of )?(?:this|it|that))(?: (?:before|at all|yet|in my life))?"
     r"|i (?:do not )?know (?:nothing|anything)(?: at all)?(?: about (?:it|this|any of (?:it|this)|the subject))?(?: yet)?|i am (?:completely |totally |brand )?new (?:to (?:this|it|all this|all of this|the subject|the field|[\ue000-\uefff])|here))\b"
+)
+HAVE_TIME = re.compile(
+    rf"(?:^|(?<=[.?!;,] ))(?:(?:and|but|so|if|as|since|because|hi|hello) )*(?:i|we) (?:(?:only|just|will|have|do) )*(?:have|got|spare|spend|there are)(?: got)? (?:(?:only|just|about|around|roughly|exactly|maybe|at most) )*(?:\d+|an?|{'|'.join(NUMBER_WORDS)}|half an?|a few|a couple of) (?:free |spare )?(?:hours?|days?|evenings?|weeks?|weekends?|months?|years?)(?: (?:a|per|each|every|left|in the) (?:\w+))?(?:,? (?:and|so|but)\b)?[,.;:!]? ?"
 )
 GOAL = re.compile(
     r"(?:^|(?<=[.?!;,] )|\b(?:if|because|since|as|and|so) )(?:i|we) (?:just |only |really |mainly |mostly |also )*(?:need|want|have|would (?:like|love)|wish|hope|plan|intend|aim|am (?:trying|going|hoping|planning|asked|supposed|keen)|must|should|am after|am looking)(?: (?:to|for|on))*(?: be able to| get to know how to| learn how to| learn to| learn about| learn| know how to| know| understand| start(?: with)?| get into)? (?P<goal>[^.?!;]+?)(?=,? (?:so |and |but |then )*(?:where|what|which|how|can|could)\b|[.?!;]|,? (?:and|but) (?:i|we) |$)"

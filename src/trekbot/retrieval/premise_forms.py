@@ -9,13 +9,14 @@ from trekbot.retrieval.cues import NUMBER_WORDS, STAGE_NOUN
 
 M = r"[\ue000-\uefff]"
 _ASKING = r"(?:what|which|where|how|who|when|why|can|could|do|does|did|should|may|must|is|are|will|would|am|have|has|shall|show|tell|give|list|in which)\b"
+_STATING = r"(?:i|we) (?:can|could|may|must|should|will|would|have to|need to|do not (?:have|need) to)\b"
 _GIVEN = r"(?:since|because|as|given(?: that| the fact that)?|now that|seeing(?: that| as| how)?|considering(?: that)?|knowing that|on the assumption that|assuming(?: that)?|granted that|due to the fact that)"
 _HEARSAY = r"(?:(?:i|we) (?:(?:have )?(?:read|heard|seen|learned|understood)|was told|were told|think|thought|believe|gather|understand|suppose|guess|assume)(?: somewhere| once)?(?: that)?|(?:they|people|some|someone|my \w+) (?:say|says|said|told me|claims?)(?: that)?|it is said that|supposedly|apparently|allegedly)"
 _THEN = r"(?:,? ?(?:so|then|and so|therefore|but|and)\b)?[,:]? "
 _GREETING = r"^(?:(?:hi|hello|hey|ok|okay|so|well|but|and|hmm)\b[,.!]? )*"
 
 LEADING = re.compile(
-    rf"{_GREETING}(?P<how>{_GIVEN}|{_HEARSAY})(?:,)? (?P<clause>.+?)(?:[,;.!?:]|,? right\?|(?= (?:so|then) )){_THEN}(?P<rest>{_ASKING}.+)$"
+    rf"{_GREETING}(?P<how>{_GIVEN}|{_HEARSAY})(?:,)? (?P<clause>.+?)(?:[,;.!?:]|,? right\?|(?= (?:so|then) )){_THEN}(?P<rest>(?:{_ASKING}|{_STATING}).+)$"
 )
 LEADING_UNMARKED = re.compile(
     rf"{_GREETING}(?P<how>{_GIVEN}) (?P<clause>.+?) (?P<rest>(?:what|which|where|how|who|why|can i|could i|do i|should i|may i|must i|will i|would i|am i|is it|are there|is there|can we|should we)\b.+)$"
@@ -34,6 +35,9 @@ TAG = re.compile(
 WHY = re.compile(rf"{_GREETING}(?:but )?(?P<how>why|how come|for what reason)(?P<rest>) (?P<clause>.+?)[?.!\s]*$")
 YES_NO = re.compile(rf"{_GREETING}(?P<how>(?=is|are|was|were|does|do|did|has|have|can))(?P<rest>)(?P<clause>.+?)[?.!\s]*$")
 
+STATED = re.compile(
+    r"^(?P<who>i|we) (?P<aux>can|could|may|must|should|will|would)(?: not)? (?P<rest>.+?)(?:,? (?:right|correct|then|is that right))?[?.!\s]*$"
+)
 SAID_PLAINLY = re.compile(rf"^(?:{_GIVEN}|{_HEARSAY})$")  # leads after which whatever follows is taken for granted
 PERSONAL = re.compile(r"^(?:i|my|me)\b|^(?:we|our|us)\b(?! (?:need|have to|must|get|pay))")
 ROLE = re.compile(r"^an? (?!.*\b(?:is|are|was|were|has|have|had|can|must|needs?|uses?|keeps?|takes?|comes?)\b)")

@@ -12,7 +12,7 @@ from trekbot.index.words import STOP_WORDS, raw_words, stem
 from trekbot.retrieval import premise_forms as forms
 from trekbot.retrieval.cues import NUMBER_WORDS
 from trekbot.retrieval.mentions import Masked, is_mark
-from trekbot.retrieval.query import Intent, Premise, Reference, RoadmapPremise, Saying, StagePremise
+from trekbot.retrieval.query import Intent, Premise, Query, Reference, RoadmapPremise, Saying, StagePremise
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.roadmaps.model import StageKey
 
@@ -137,14 +137,36 @@ class Premises:
         return found if found.stages and (found.named or (found.certain and alone)) else None
 
 
+def asked_by(premise: Premise, query: Query) -> Query:
+    """Give the question that a bare claim asks: "X is stage 4, right?" asks for the number of X."""
+    if isinstance(premise, RoadmapPremise):
+        return replace(query, intent=premise.fact, a=None)
+    if not isinstance(premise, StagePremise):
+        return query
+    stage = _reference(premise.stage)
+    if premise.number is not None:
+        return replace(query, intent=Intent.NUMBER, a=stage, b=None)
+    if premise.time is not None:
+        return replace(query, intent=Intent.TIME, a=stage, b=None)
+    if premise.earlier_than is not None:
+        return replace(query, intent=Intent.ORDER, a=stage, b=_reference(premise.earlier_than))
+    if premise.builds_on is not None:
+        return replace(query, intent=Intent.NEED, a=_reference(premise.builds_on), b=stage)
+    return replace(query, intent=Intent.PREREQUISITES, a=stage, b=None)
+
+
+def _reference(key: StageKey) -> Reference:
+    return Reference("", (key,), named=True, certain=True)
+
+
 def _clauses(asked: str) -> Iterator[_Clause]:
     """Give the clauses of a question that can hold a premise, the likeliest first."""
     for form in (forms.LEADING, forms.LEADING_UNMARKED, forms.IF, forms.PLAIN, forms.TRAILING):
         found = form.match(asked)
         if found is not None:
-            how = found["how"]
+            how, rest = found["how"], forms.STATED.sub(r"\g<aux> \g<who> \g<rest>", found["rest"])
             plainly = bool(forms.SAID_PLAINLY.match(how)) and not (form is forms.TRAILING and how == "because")
-            yield _Clause(found["clause"], found["rest"], plainly)
+            yield _Clause(found["clause"], rest, plainly)
     for form in (forms.HEARSAY, forms.TAG, forms.WHY, forms.YES_NO):
         found = form.match(asked)
         if found is not None:

@@ -58,7 +58,7 @@ class Reference:
     only ranked by the
     phrase's words. `words` are the phrase's content stems,
     `unknown` those of them that the corpus never uses. `missing_number` is set where a stage was named by a number
-    that no stage has.
+    that no stage has. `of_title` is True where all the words stand in the title of the only stage, whatever else bears them.
     """
 
     phrase: str
@@ -68,6 +68,7 @@ class Reference:
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     missing_number: int | None = None
+    of_title: bool = False
 
     @property
     def stage(self) -> StageKey | None:

@@ -50,7 +50,8 @@ class Resolver:
         named = self._by_names(marks, content, roadmaps)
         if named is not None:
             stages, is_title = named
-            return Reference(plain, stages, is_title, True, content, unknown)
+            of_title = len(stages) == 1 and set(content) <= set(words(self._corpus.stages[stages[0]].title))
+            return Reference(plain, stages, is_title, True, content, unknown, of_title=of_title)
         return Reference(plain, self._by_words(content, unknown, roadmaps), False, False, content, unknown)
 
     def _by_number(
@@ -86,10 +87,7 @@ class Resolver:
         if kind == "title":
             return stages, True
         ranked = [key for key, _ in self._vocabulary.locate(content) if key in stages] or list(stages)
-        of_title = any(
-            name.kind == "part" and name.stages == tuple(ranked[:1]) for mention in marks for name in mention.names
-        )
-        return tuple(ranked), len(stages) == 1 and of_title
+        return tuple(ranked), kind == "part" and len(stages) == 1
 
     def _share_named(self, mention: Mention, content: tuple[str, ...]) -> float:
         """Give the share of a phrase's content, by rarity, that a name in it covers; words for "stage" do not count."""

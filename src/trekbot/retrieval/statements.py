@@ -97,6 +97,11 @@ def without_nothing(asked: str) -> str:
     return _tidy(forms.NOTHING.sub(" ", asked))
 
 
+def without_time(asked: str) -> str:
+    """Give a question without "I have three weeks": what is left says what the time is for."""
+    return _tidy(forms.HAVE_TIME.sub(" ", asked))
+
+
 def goal_of(asked: str) -> str | None:
     """Give what the learner wants to be able to do, or is troubled by, where the question says it beside "where do I
     start?".

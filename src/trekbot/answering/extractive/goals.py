@@ -15,7 +15,7 @@ def goal_stage(bench: Bench) -> Stage | None:
     goal = bench.query.a
     if goal is None or not goal.words:
         return None
-    if goal.certain and goal.stage is not None:
+    if goal.named and goal.stage is not None:
         return bench.stage(goal.stage)
     wanted = Bench(bench.library, replace(bench.query, intent=Intent.WHERE, text=goal.phrase, words=goal.words))
     ranked = [found for found in wanted.search.sentences() if found.stage]

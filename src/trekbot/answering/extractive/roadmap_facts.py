@@ -215,7 +215,7 @@ def which_roadmap(bench: Bench, wanted: str) -> Draft:
 
 def _stage_meant(bench: Bench) -> Stage | None:
     reference = bench.query.a
-    if reference is not None and reference.named and reference.stage is not None:
+    if reference is not None and (reference.named or reference.of_title) and reference.stage is not None:
         return bench.stage(reference.stage)
     named = [subject for subject in bench.query.subjects if subject.named and subject.stage]
     return bench.stage(named[0].stages[0]) if named else None

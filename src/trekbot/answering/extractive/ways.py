@@ -15,6 +15,7 @@ from trekbot.roadmaps.model import Stage
 
 _TIME_SPAN = re.compile(r"\b(?:\d+|one|two|three|four|six|a few) (?:months?|weeks?|hours?|days?|years?)\b")
 MOST_NAMED = 12  # stages named in one sentence
+LONGEST_NAMED_ROW = 3  # "everything up to x" is said again as a number of stages
 LONGEST_PLAN = 200  # a plan was asked for in full
 
 
@@ -55,7 +56,8 @@ def _skipped(bench: Bench, skipped: Sequence[Stage], goal: Stage) -> list[Step]:
     if not skipped:
         return []
     why = "because you know it" if len(skipped) == 1 else "because you know them, or only such stages need them"
-    if len(skipped) > MOST_NAMED:
+    row = any(len(reference.stages) > LONGEST_NAMED_ROW for reference in bench.query.known)
+    if row or len(skipped) > MOST_NAMED:
         return [
             claim(
                 f"{len(skipped)} stages are skipped, {why}.",
