@@ -54,7 +54,11 @@ _SAYS: dict[Condition, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-NAMED: dict[Condition, str] = {"cost": "what it costs", "exam": "whether there is an exam", "certificate": "whether there is a certificate"}
+NAMED: dict[Condition, str] = {
+    "cost": "what it costs",
+    "exam": "whether there is an exam",
+    "certificate": "whether there is a certificate",
+}
 
 
 def condition_asked(question: str) -> Condition | None:

@@ -17,7 +17,9 @@ LONGEST_SIDE = 6  # words of one side of a comparison
 LONGEST_CLAUSE = 300  # characters; a longer clause is searched, not read by rules
 LONGEST_TOPIC = 3  # words; a message of no more, without a question word, names a topic
 
-OF_ROADMAP = frozenset((Intent.TIME, Intent.AVERAGE_TIME, Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED, Intent.COUNT))
+OF_ROADMAP = frozenset(
+    (Intent.TIME, Intent.AVERAGE_TIME, Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED, Intent.COUNT)
+)
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
 _ASIDE = re.compile(r" ?\([^()]*\)")

@@ -35,15 +35,21 @@ DONE = re.compile(
     rf"|(?:^|(?<=[.?!;] ))(?:finished|completed|wrapped up|ticked off|been (?:writing|using|doing|working with)) (?P<known2>[^.?!;]+?){_END}"
 )
 ONCE_DONE = re.compile(
-    rf"(?:^|(?<=[.?!;,] ))(?:(?:and|so|ok) )?(?:once|when|after|as soon as|now that) (?P<known>(?!(?:i|we|you)\b)[^.?!;]+?) (?:is|are|has been|have been) (?:all )?(?:done|finished|completed|over|behind me|through|mastered|learned)\b,? ?"
+    r"(?:^|(?<=[.?!;,] ))(?:(?:and|so|ok) )?(?:once|when|after|as soon as|now that) (?P<known>(?!(?:i|we|you)\b)[^.?!;]+?) (?:is|are|has been|have been) (?:all )?(?:done|finished|completed|over|behind me|through|mastered|learned)\b,? ?"
 )
 FOR_WHOM = re.compile(r" for (?:an?|my|some|the|one of my) (?:\w+ )?\w+(?P<end>[\s?.!]*)$")
-STAGE_WORD = re.compile(r"(?<=\w|[\ue000-\uefff]) (?:weeks?|lectures?|homework|courses?|class|classes|part|bit|day|session)$")
-WITH_DONE = re.compile(rf"\bwith (?P<known>[^.?!;]+?) (?:already )?(?:done|finished|completed|learned|known|mastered)\b,? ?")
+STAGE_WORD = re.compile(
+    r"(?<=\w|[\ue000-\uefff]) (?:weeks?|lectures?|homework|courses?|class|classes|part|bit|day|session)$"
+)
+WITH_DONE = re.compile(
+    r"\bwith (?P<known>[^.?!;]+?) (?:already )?(?:done|finished|completed|learned|known|mastered)\b,? ?"
+)
 ASKS_BEFORE = re.compile(
     r"\b(?:do|does|did|should|must|can|could|may|might|will|would|shall|am|have|before|after|until|till|once|when|what|which|how|where|that|whether|need|needs|know|so|anything|everything|something|all|much|tools?|stages?|things?) $"
 )
-POINTING = re.compile(r"\b(?P<before>after|from|on|does|do|following|past|beyond|of|with) (?:that|it|this|there|them|those)\b")
+POINTING = re.compile(
+    r"\b(?P<before>after|from|on|does|do|following|past|beyond|of|with) (?:that|it|this|there|them|those)\b"
+)
 SKILL = re.compile(
     r"^(?:(?:already|all|also|everything|every|much|enough|plenty|quite|pretty|well|really|a|an|the|bit|little|lot|of|some|basic|basics|both|about|how|to|my|way|around|use|using|do|work|with|write|make|on|in|for|good|own|main|parts?|stuff|fundamentals|simple|it|them|this|that|years?|experience|now|course|module|chapter|lessons?) )+(?=\S)"
 )
@@ -54,9 +60,7 @@ SPLIT = re.compile(r"\s*(?:,|\band\b|&|\+|/|\bas well as\b|\bplus\b|\bor\b|\balo
 UP_TO = re.compile(
     rf"^(?:(?:everything|all|it all|anything|the (?:trek|course|roadmap|list)|all (?:of )?(?:the )?{STAGE_NOUN}s?|every {STAGE_NOUN}|the {STAGE_NOUN}s|{STAGE_NOUN}s) )?(?:that comes |which comes |that is |from the (?:start|beginning) )?(?P<how>up to and including|up to|up until|until|till|through(?: to)?|including|before|prior to|as far as|down to) (?:the )?(?P<x>.+)$"
 )
-FIRST_FEW = re.compile(
-    rf"^(?:the )?first (?P<count>\d+|{'|'.join(NUMBER_WORDS)}|half)(?: {STAGE_NOUN}s?)?(?: of .+)?$"
-)
+FIRST_FEW = re.compile(rf"^(?:the )?first (?P<count>\d+|{'|'.join(NUMBER_WORDS)}|half)(?: {STAGE_NOUN}s?)?(?: of .+)?$")
 ONLY_A_ROADMAP = re.compile(rf"^{M}(?: (?:roadmap|trek|course|path|track|diploma|degree|curriculum))?$")
 NUMBERS = re.compile(r"^(?:numbers? )?(?P<first>\d+) ?(?:to|-|–|through|until) ?(?P<last>\d+)$")
 NOTHING = re.compile(
@@ -78,4 +82,6 @@ TAIL_GOAL = re.compile(
     r"\b(?:start|begin|first|jump in|get in|join|enter|start with|begin with)(?: learning| reading)? (?:if (?:i|we|my \w+) (?:only |just |really )?(?:want|need|would like|plan|aim|intend|have|am (?:trying|going|here))(?: (?:to|for))?(?: be able to| learn(?: to| about)?)?|in order to|so (?:that )?(?:i|we) can|to (?:be able to|get to|learn(?: to| about)?|understand)|when (?:i|we) want to|to) (?P<goal>[^.?!;]+)$"
 )
 POINTS_BACK = re.compile(r"\b(?:it|that|this|them|those)\b")
-TROUBLE = re.compile(r"^(?P<goal>(?:my|our|the|a|an|some|all my|every) [^.?!;]+?|[^.?!;]*\b(?:problem|trouble|struggl\w+|stuck|keeps?|fails?|broken)\b[^.?!;]*?)(?: and (?:i|we) (?:need|want|have) to (?:fix|solve|change|mend) (?:that|it|this)\b[^.?!;]*)?[.;!]? (?:so )?(?=(?:where|what|which)\b)")
+TROUBLE = re.compile(
+    r"^(?P<goal>(?:my|our|the|a|an|some|all my|every) [^.?!;]+?|[^.?!;]*\b(?:problem|trouble|struggl\w+|stuck|keeps?|fails?|broken)\b[^.?!;]*?)(?: and (?:i|we) (?:need|want|have) to (?:fix|solve|change|mend) (?:that|it|this)\b[^.?!;]*)?[.;!]? (?:so )?(?=(?:where|what|which)\b)"
+)

@@ -28,12 +28,16 @@ PLAIN = re.compile(
 TRAILING = re.compile(
     rf"{_GREETING}(?P<rest>{_ASKING}.+?),? (?P<how>since|given(?: that)?|seeing(?: that| as)?|considering(?: that)?|now that|because|(?<=, )as|even though|although|(?<=, )when|(?<=, )if) (?P<clause>.+?)[?.!\s]*$"
 )
-HEARSAY = re.compile(rf"{_GREETING}(?P<how>{_HEARSAY}|is it (?:true|right|correct)(?: that)?)(?P<rest>) (?P<clause>.+?)[?.!\s]*$")
+HEARSAY = re.compile(
+    rf"{_GREETING}(?P<how>{_HEARSAY}|is it (?:true|right|correct)(?: that)?)(?P<rest>) (?P<clause>.+?)[?.!\s]*$"
+)
 TAG = re.compile(
     rf"{_GREETING}(?P<clause>(?!{_ASKING}).+?),? (?P<how>right|correct|true|yes|no|is that (?:right|so|true|correct)|am i right|(?:is|are|does|do|was|has) (?:not )?(?:it|they|that))(?P<rest>)[?.!\s]*$"
 )
 WHY = re.compile(rf"{_GREETING}(?:but )?(?P<how>why|how come|for what reason)(?P<rest>) (?P<clause>.+?)[?.!\s]*$")
-YES_NO = re.compile(rf"{_GREETING}(?P<how>(?=is|are|was|were|does|do|did|has|have|can))(?P<rest>)(?P<clause>.+?)[?.!\s]*$")
+YES_NO = re.compile(
+    rf"{_GREETING}(?P<how>(?=is|are|was|were|does|do|did|has|have|can))(?P<rest>)(?P<clause>.+?)[?.!\s]*$"
+)
 
 STATED = re.compile(
     r"^(?P<who>i|we) (?P<aux>can|could|may|must|should|will|would)(?: not)? (?P<rest>.+?)(?:,? (?:right|correct|then|is that right))?[?.!\s]*$"
@@ -45,7 +49,9 @@ ROLE = re.compile(r"^an? (?!.*\b(?:is|are|was|were|has|have|had|can|must|needs?|
 NUMBER_WORD = "|".join(NUMBER_WORDS)
 _N = rf"(?:{M}|#?\d{{1,4}}|(?:very )?(?:last|final|first)|(?:{NUMBER_WORD})(?= |$))"
 _BEING = r"(?:is|are|being|was|were|comes?|stands?|sits|has|have|carries|counts as|goes|ranks|be|come)"
-_NOUNS = r"(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|class|training|thing|learning path)"
+_NOUNS = (
+    r"(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|class|training|thing|learning path)"
+)
 ROADMAP = rf"(?:(?:the |this |that |your |our |all of |all )*(?:(?:whole|entire|full|complete) )?(?:{_NOUNS}|{M})(?: (?:roadmap|trek|course|path|diploma|degree))?|it|this|that|everything|all of it|the whole of it|(?:finishing|completing|doing) (?:it|everything|the {_NOUNS}))"
 _ONLY = r"(?:(?:only|just|about|around|roughly|exactly|at least|at most|over|under|less than|more than|a total of|all of|some|no more than|up to|as many as) )*"
 _UNITS = r"(?:hours?|days?|weeks?|weekends?|months?|years?|semesters?|terms?|minutes?|evenings?|afternoons?)"
@@ -75,10 +81,10 @@ NUMBER = re.compile(
     rf"^(?P<a>.+?) {_BEING}(?: at| as| in| on)?(?: the)?(?: only)?(?: (?:number|position|place|no\.?|{STAGE_NOUN}|course|week|lecture|class|day))* ?(?P<n>{_N})(?: one| place| position| {STAGE_NOUN}| in (?:the )?(?:order|row|list))?(?: (?:of|in) (?:all|them|the .+|{M}))?$"
 )
 ORDER = re.compile(
-    rf"^(?P<a>.+?) (?:(?:(?:has|have|is|are|must|should|needs?|will)(?: to)? )?(?:comes?|be|is|are|stands?|goes|go|learned|done|taken|taught|placed|listed|belongs?)(?: done| learned| taken| taught| placed| listed)? )?(?:right |directly |immediately |straight |long |well |only )?(?P<relation>before|after|ahead of|prior to|earlier than|later than|precedes?|follows?) (?:the )?(?P<b>.+?)$"
+    r"^(?P<a>.+?) (?:(?:(?:has|have|is|are|must|should|needs?|will)(?: to)? )?(?:comes?|be|is|are|stands?|goes|go|learned|done|taken|taught|placed|listed|belongs?)(?: done| learned| taken| taught| placed| listed)? )?(?:right |directly |immediately |straight |long |well |only )?(?P<relation>before|after|ahead of|prior to|earlier than|later than|precedes?|follows?) (?:the )?(?P<b>.+?)$"
 )
 NEEDS = re.compile(
-    rf"^(?P<a>.+?) (?P<denied>(?:does|do|is|are) not )?(?:(?:always|really|also|already|only|just|actually) )*(?:requires?|needs?|builds? (?:up)?on|depends? on|depend(?:s|ing) upon|relies on|rely on|assumes?|presupposes?|rests? on) (?:knowing |knowledge of |having done |me to know |you to know |any )?(?:the )?(?P<b>.+?)(?: first| beforehand| before it)?$"
+    r"^(?P<a>.+?) (?P<denied>(?:does|do|is|are) not )?(?:(?:always|really|also|already|only|just|actually) )*(?:requires?|needs?|builds? (?:up)?on|depends? on|depend(?:s|ing) upon|relies on|rely on|assumes?|presupposes?|rests? on) (?:knowing |knowledge of |having done |me to know |you to know |any )?(?:the )?(?P<b>.+?)(?: first| beforehand| before it)?$"
 )
 NEEDED = re.compile(
     rf"^(?P<b>.+?) (?:is|are) (?P<denied>not )?(?:(?:really|also|actually|an?|the|one of the|absolutely) )*(?:required|needed|necessary|mandatory|prerequisites?|requirements?|essential|compulsory|must|basis|optional)(?: in order)?(?: to (?:start|do|take|learn|begin|understand))? ?(?:for|of|by|before)? (?:the )?(?P<a>{M}|.+?)$"
@@ -88,4 +94,15 @@ YOU_NEED = re.compile(
 )
 NOTHING = re.compile(
     rf"^(?P<a>.+?) (?:(?:has|have|needs?|requires?) (?:no|zero|nothing)|(?:does|do) not (?:have|need|require)(?: any)?)(?: (?:entry |prior |earlier |previous )?(?:prerequisites?|requirements?|knowledge|{STAGE_NOUN}s?|experience|anything)?)(?: before (?:it|them)| first| beforehand)?$"
+)
+
+STAGE_PRONOUN = re.compile(
+    r"\b(?:it|they|them)\b|\b(?:this|that)\b(?=\W*$| (?:before|after|first|come|comes|mean|means|need|needs|take|takes|require|instead|then|now|already)\b)"
+)
+DANGLING = re.compile(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)")
+OF_ROADMAP = re.compile(
+    rf"^(?:there (?:is|are|will be)|you|we|one|{ROADMAP} )|^(?:the |all |all the )?(?:stages|steps|modules|units|chapters|lessons|nodes|courses|electives|homework)\b|\b(?:roadmap|trek|course|diploma|degree)\b"
+)
+AUXILIARY = re.compile(
+    r"^(?P<aux>is|are|was|were|does|do|did|has|have|can) (?:not )?(?P<subject>there|it|this|that|[\ue000-\uefff](?: (?:roadmap|trek|course|diploma|degree))?|(?:the|this) (?:whole |entire )?\w+) "
 )

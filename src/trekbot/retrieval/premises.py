@@ -19,14 +19,6 @@ from trekbot.roadmaps.model import StageKey
 LAST = -1  # the number by which "the last stage" is meant
 SHORTEST_SAYING = 3  # words
 MOST_WORDS_OF_NAME = 8  # a longer phrase names no stage
-_STAGE_PRONOUN = re.compile(
-    r"\b(?:it|they|them)\b|\b(?:this|that)\b(?=\W*$| (?:before|after|first|come|comes|mean|means|need|needs|take|takes|require|instead|then|now|already)\b)"
-)
-_DANGLING = re.compile(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)")
-_OF_ROADMAP = re.compile(
-    rf"^(?:there (?:is|are|will be)|you|we|one|{forms.ROADMAP} )|^(?:the |all |all the )?(?:stages|steps|modules|units|chapters|lessons|nodes|courses|electives|homework)\b|\b(?:roadmap|trek|course|diploma|degree)\b"
-)
-_AUXILIARY = re.compile(r"^(?P<aux>is|are|was|were|does|do|did|has|have|can) (?:not )?(?P<subject>there|it|this|that|[\ue000-\uefff](?: (?:roadmap|trek|course|diploma|degree))?|(?:the|this) (?:whole |entire )?\w+) ")
 
 
 @dataclass(frozen=True)
@@ -124,7 +116,7 @@ class Premises:
             return None
         marks = [mention for mention in masked.marks(text) if mention.number is None and mention.roadmap is None]
         named = [stem(word) for mention in marks[:1] for word in raw_words(mention.text) if word not in STOP_WORDS]
-        of_roadmap = not marks and bool(_OF_ROADMAP.search(text))
+        of_roadmap = not marks and bool(forms.OF_ROADMAP.search(text))
         return Saying(plain, content, tuple(named or content[:1]), of_roadmap)
 
     def _named(self, masked: Masked, phrase: str, roadmaps: Sequence[str]) -> Reference | None:
@@ -175,7 +167,7 @@ def _clauses(asked: str) -> Iterator[_Clause]:
 
 def _declared(clause: str) -> str:
     """Turn a question's order of words round: "is there an exam" is about "there is an exam"."""
-    found = _AUXILIARY.match(f"{clause} ")
+    found = forms.AUXILIARY.match(f"{clause} ")
     if found is None:
         return clause
     verb = "" if found["aux"] in ("do", "does", "did") else f" {found['aux']}"
@@ -218,7 +210,7 @@ def _pointing(rest: str, name: str | None, of_stage: bool) -> str:
     plain = re.sub(r"\s+", " ", rest).strip(" ,")
     if name is None:
         return plain
-    pointing = _STAGE_PRONOUN.sub(name, plain)
+    pointing = forms.STAGE_PRONOUN.sub(name, plain)
     if name in pointing or not of_stage:
         return pointing
-    return _DANGLING.sub(f" before {name}", pointing)
+    return forms.DANGLING.sub(f" before {name}", pointing)

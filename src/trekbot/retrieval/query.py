@@ -55,10 +55,9 @@ class Reference:
 
     `stages` come best first; the phrase is at home there. `named` is True where the phrase is (part of) a stage's own
     title or its number, False where it is a thing that the stage treats. `certain` is False where the stages were
-    only ranked by the
-    phrase's words. `words` are the phrase's content stems,
-    `unknown` those of them that the corpus never uses. `missing_number` is set where a stage was named by a number
-    that no stage has. `of_title` is True where all the words stand in the title of the only stage, whatever else bears them.
+    only ranked by the phrase's words. `words` are the phrase's content stems, `unknown` those of them that the corpus
+    never uses. `missing_number` is set where a stage was named by a number that no stage has. `of_title` is True where
+    there is one stage and its title has all the words, also where they are the name of a thing.
     """
 
     phrase: str
@@ -128,8 +127,8 @@ class Query:
     `known` what the
     learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
     intent left out),
-    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant. `condition` is what a question for
-    CONDITIONS asks about.
+    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
+    `condition` is what a question for CONDITIONS asks about.
     """
 
     text: str

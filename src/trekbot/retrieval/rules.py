@@ -98,7 +98,7 @@ RULES: Sequence[Rule] = _rules(
     (I.NEXT, rf"^what (?:should|do|can|could) {WHO} (?:do|learn|study|take|read) (?:next )?(?:once|when|if|now that) {WHO} (?:am |are |have |had )?(?:done|finished|completed|through)(?: with)? (?P<a>.+)"),
     (I.NEXT, rf"^(?:and )?(?:the )?next(?: {STAGES}| one)?(?: after (?P<a>.+))?$"),
     (I.NEXT, r"^(?:and |then )?after (?P<a>.+?)(?:[,;].*)?$"),
-    (I.NEXT, rf"^(?:so |and |ok |then )?(?:what|where) (?:now|next|then|from here|to now|follows)$"),
+    (I.NEXT, r"^(?:so |and |ok |then )?(?:what|where) (?:now|next|then|from here|to now|follows)$"),
     (I.NEXT, rf"^(?!.*{M})(?:so |and |then )?(?:what|which|where)(?: {ONES}| thing)?\b(?: \w+){{0,7}} (?:next|up next|after that|after this|from (?:here|there))$"),
     (I.NEXT, rf"^(?!.*(?!{M}$){M})(?:what|which)(?: {ONES})? (?:is|comes|would be|are)(?: the)? (?:up|following|next|subsequent)(?: {STAGE_NOUN}| one)?(?: (?:in|on|of) (?:the \w+|{M}))?$"),
     # Ways.
@@ -112,7 +112,7 @@ RULES: Sequence[Rule] = _rules(
     (I.TIME, rf"\b(?:can|could|will|would|is it possible to|do) (?:{WHO} )?.*\b(?:all|everything|it|{ROADMAP})\b.*\b(?:in|within|under) (?:less than |under |about )?(?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve|half an?) (?:hours?|days?|weeks?|weekends?|months?|years?)\b"),
     (I.TIME, rf"\b{ROADMAP} (?:takes|lasts|needs|is) (?:about |only |just )?(?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve) (?:hours?|days?|weeks?|months?|years?)\b"),
     (I.TIME, rf"^(?!.*{M}.*{M})(?:are|is|would|will|can|could|do|does)\b.*\b(?:doable|feasible|realistic|possible|manageable|achievable|enough|sufficient|long enough|too (?:long|short))\b(?!.*\bskip).*\b(?:hours?|days?|weeks?|weekends?|months?|years?|semesters?|summer|winter|term|christmas|holidays?)\b"),
-    (I.TIME, rf"^(?:are|is|would|will) (?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve|half an?) (?:hours?|days?|weeks?|weekends?|months?|years?|semesters?)\b.*\b(?:enough|sufficient|realistic|too (?:long|short|little))\b"),
+    (I.TIME, r"^(?:are|is|would|will) (?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve|half an?) (?:hours?|days?|weeks?|weekends?|months?|years?|semesters?)\b.*\b(?:enough|sufficient|realistic|too (?:long|short|little))\b"),
     (I.TIME, rf"^(?:list|show|name|give|tell|which|what)\b.*\b{ONES}\b.*\b(?:takes?|lasts?|needs?|runs?|are|is|longer|shorter|less|more)\b.*\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:hours?|days?|weeks?|weekends?|months?|years?)\b"),
     (I.TIME, rf"^(?:what|which) (?:{STAGES}) (?:give|state|have|has|take|takes|need|needs|last|lasts|list)\b.*\b(?:time|duration|hours?|days?|weeks?|weekends?|months?|years?|long)\b"),
     (I.TIME, r"\bhow (?:long|much time|many (?:months?|weeks?|hours?|days?|years?|weekends?))\b.*\bplan for (?P<a>.+)$"),

@@ -42,21 +42,25 @@ class Statements:
                     continue
                 phrases += said
                 rest = rest.replace(found[0], " ", 1)
-        return tuple(phrases[:MOST_KNOWN]), _pointed(_tidy(forms.FOR_WHOM.sub(r"\g<end>", rest) if phrases else rest), phrases)
+        return tuple(phrases[:MOST_KNOWN]), _pointed(
+            _tidy(forms.FOR_WHOM.sub(r"\g<end>", rest) if phrases else rest), phrases
+        )
 
     def references(self, masked: Masked, phrases: Sequence[str], roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Point what is known to stages: one stage, a row of them, or all of a roadmap."""
         own = [mention.roadmap for phrase in phrases for mention in masked.marks(phrase) if mention.roadmap]
         return tuple(self._reference(masked, phrase, roadmaps, own) for phrase in phrases)
 
-    def _reference(
-        self, masked: Masked, phrase: str, roadmaps: Sequence[str], own: Sequence[str | None]
-    ) -> Reference:
+    def _reference(self, masked: Masked, phrase: str, roadmaps: Sequence[str], own: Sequence[str | None]) -> Reference:
         row = self._row(masked, phrase, roadmaps)
         if row:
             return Reference(masked.unmask(phrase), row, True, True)
         marks = masked.marks(phrase)
-        if len(marks) == 1 and forms.ONLY_A_ROADMAP.match(phrase) and {name.kind for name in marks[0].names} == {"roadmap"}:
+        if (
+            len(marks) == 1
+            and forms.ONLY_A_ROADMAP.match(phrase)
+            and {name.kind for name in marks[0].names} == {"roadmap"}
+        ):
             whole = self._corpus.roadmap(marks[0].roadmap or "")
             return Reference(marks[0].text, tuple(stage.key for stage in whole.stages) if whole else (), True, True)
         found = self._resolver.resolve(masked, phrase, ())

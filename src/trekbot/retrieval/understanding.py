@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from trekbot.index.words import STOP_WORDS, raw_words
+from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
@@ -17,14 +18,14 @@ from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
 from trekbot.retrieval.names import Vocabulary
-from trekbot.retrieval.premises import Premises, asked_by
+from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
-from trekbot.retrieval.splitting import questions_in, starts_a_question, without_tail
-from trekbot.retrieval.statements import Statements, goal_of, without_nothing, without_time
+from trekbot.retrieval.splitting import questions_in
+from trekbot.retrieval.statements import Statements
 from trekbot.retrieval.wording import Mender, clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
@@ -32,12 +33,6 @@ from trekbot.roadmaps.model import Corpus, StageKey
 MOST_QUESTIONS = 3  # one message is answered as up to so many questions
 TURNS_READ = 6  # earlier turns that can matter to a follow-up
 
-OF_ORDER = frozenset(
-    (Intent.START, Intent.PATH, Intent.PREREQUISITES, Intent.NEXT, Intent.NEED, Intent.TIME, Intent.LEVEL, Intent.ENTRIES)
-)  # what a learner asks who says to know nothing yet
-OF_TEXT = frozenset((Intent.OPEN, Intent.DEFINITION, Intent.WHERE, Intent.ABOUT))
-WHY = ("why", "how come")
-WHAT_NOW = re.compile(r"^(?:and |so |ok |then )*(?:what|where)?(?: ?(?:now|next|then|to do|what|do i do|should i do|can i do|should i learn|do i learn))*$")
 OF_ONE_STAGE = frozenset((Intent.OUTCOMES, Intent.PRACTICE, Intent.DONE, Intent.PITFALLS, Intent.TOOLS))
 
 
@@ -53,7 +48,7 @@ class Understanding:
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._intents = Intents(corpus, self._resolver)
+        self._asking = Asking(Intents(corpus, self._resolver), self._resolver)
         self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
         self._scope = Scope(corpus)
@@ -128,9 +123,9 @@ class Understanding:
         roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
         known = self._statements.references(masked, phrases, roadmaps)
         premise, asked = self._premises.read(masked, asked, roadmaps)
-        query, asked = self._read(masked, asked, roadmaps, known, phrases)
-        if premise is not None and not premise.rest and query.intent in OF_TEXT and not asked.startswith(WHY):
-            query = asked_by(premise, query)
+        query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
+        if premise is not None:
+            query, premise = put_as_claim(query, premise, asked)
         words = content_words(masked.unmask(asked))
         query = replace(
             query,
@@ -145,44 +140,6 @@ class Understanding:
         if query.a is None and query.intent in OF_ONE_STAGE and not query.subjects:
             query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
-
-    def _read(
-        self, masked: Masked, asked: str, roadmaps: Sequence[str], known: Sequence[Reference], said: Sequence[str]
-    ) -> tuple[Query, str]:
-        """Read what is asked, with and without "from zero"; who only says what is known wants to know where to go on."""
-        timed = without_time(asked)
-        if timed != asked and WHAT_NOW.match(without_tail(timed)):
-            return Query(masked.original, Intent.PATH), timed
-        bare = without_nothing(asked)
-        query = self._intents.read(masked, bare, roadmaps)
-        new = bare != asked
-        if new and query.intent not in OF_ORDER:
-            if not starts_a_question(bare):
-                return Query(masked.original, Intent.START), bare
-            query, bare = self._intents.read(masked, asked, roadmaps), asked
-        if known and WHAT_NOW.match(without_tail(bare)):
-            query = Query(masked.original, Intent.NEXT)
-        elif known and query.intent in (Intent.OPEN, Intent.DEFINITION) and not starts_a_question(bare):
-            return Query(masked.original, Intent.START), bare
-        if query.intent is Intent.NEXT and query.a is None and known:
-            query = replace(query, a=self._last_known(masked, roadmaps, known, said))
-        if query.intent is Intent.START and (goal := goal_of(bare)) is not None:
-            meant = self._resolver.resolve(masked, goal, roadmaps)
-            query = replace(query, a=meant if meant.words and (meant.named or not new) else None)
-        return query, bare
-
-    def _last_known(
-        self, masked: Masked, roadmaps: Sequence[str], known: Sequence[Reference], said: Sequence[str]
-    ) -> Reference | None:
-        """Give what "next" comes after: the one thing that is known, the last of a row, or all of it as one name."""
-        if any(one.named for one in known[1:]):
-            return None
-        if len(known) == 1:
-            one_roadmap = len({key.roadmap for key in known[0].stages}) == 1
-            row = len(known[0].stages) > 1 and known[0].named and one_roadmap
-            return replace(known[0], stages=known[0].stages[-1:]) if row else known[0]
-        whole = self._resolver.resolve(masked, " and ".join(said), roadmaps)
-        return whole if whole.stages and not any(one.named for one in known) else None
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Resolve every name in the question, roadmaps' own apart."""

@@ -47,7 +47,9 @@ def bearing_on(bench: Bench, saying: Saying) -> Bearing | None:
         if not passage.quotable or not bench.in_scope(passage.roadmap) or (saying.of_roadmap and passage.stage):
             continue
         size = len(raw_words(passage.text))
-        if passage.section != CARD and (size < SHORTEST or passage.text.rstrip().endswith(("?", ":")) or COLUMN in passage.text):
+        if passage.section != CARD and (
+            size < SHORTEST or passage.text.rstrip().endswith(("?", ":")) or COLUMN in passage.text
+        ):
             continue
         own, around = known.stems[number], known.context_stems[number]
         if not all(family_of(word) & (own | around) for word in saying.subject):

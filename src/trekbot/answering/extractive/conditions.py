@@ -25,7 +25,7 @@ def conditions(bench: Bench) -> Draft:
 
 
 def _best(bench: Bench, roadmap: Roadmap, asked: Condition) -> Found | None:
-    """Give the sentence of a roadmap's own page that is nearest to the question among those that state its kind of fact."""
+    """Give the sentence of a roadmap's own page that states the fact asked for, and is nearest to the question."""
     stating = [
         number
         for number, passage in enumerate(bench.library.index.passages)

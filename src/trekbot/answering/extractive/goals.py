@@ -11,7 +11,7 @@ from trekbot.roadmaps.model import Stage
 
 
 def goal_stage(bench: Bench) -> Stage | None:
-    """Give the stage that the goal names, or that is nearest to it in meaning; None for no goal, and where none is near."""
+    """Give the stage that the goal names, or that is nearest in meaning; None for no goal, and where none is near."""
     goal = bench.query.a
     if goal is None or not goal.words:
         return None

@@ -106,19 +106,14 @@ def known_stages(bench: Bench) -> set[StageKey]:
 def no_stage_skipped(bench: Bench) -> list[Step]:
     """Say which of the things that the learner knows stand for no stage."""
     known = known_stages(bench)
-    names = bench.library.vocabulary.stems
-    elsewhere = [
-        reference.phrase
-        for reference in bench.query.known
-        if not known.intersection(reference.stages) and any(word in names for word in reference.words)
-    ]
+    elsewhere = [reference.phrase for reference in bench.query.known if not known.intersection(reference.stages)]
     if not elsewhere:
         return []
     return [notice(f"Knowing {listed([escaped(said) for said in elsewhere])} replaces no whole stage.", "paragraph")]
 
 
 def _stands_for(stage: Stage, reference: Reference) -> bool:
-    """Tell whether a thing at home in one stage only is one of its tags; where it has none, whether it names the thing."""
+    """Tell whether a thing at home in one stage alone is a tag of it; without tags, whether the stage names it."""
     if not stage.tags:
         return reference.certain
     return any(key_of(tag) == key_of(reference.phrase) for tag in stage.tags)

@@ -158,12 +158,18 @@ def _known_already(bench: Bench, stage: Stage) -> Draft:
     """Who knows what a stage teaches can skip it: how to tell, and what then builds on it."""
     home = stage.key.roadmap
     direct = [bench.stage(key) for key in bench.graph.dependents(stage.key)][:MOST_NAMED]
-    steps = [claim(f"You can skip {bench.name(stage)} if you know what it teaches.", bench.card(stage)), bench.summary(stage)]
+    steps = [
+        claim(f"You can skip {bench.name(stage)} if you know what it teaches.", bench.card(stage)),
+        bench.summary(stage),
+    ]
     for section in sections_for(stage, "done")[:1]:
         steps += [quoted(text, evidence) for text, evidence, _ in bench.quotes_of(stage, section, 2)]
     if direct:
         verb = "build" if len(direct) > 1 else "builds"
-        cites = (*bench.cards([one for one in direct if one.key.roadmap != home], home), *dependences(bench, direct, stage))
+        cites = (
+            *bench.cards([one for one in direct if one.key.roadmap != home], home),
+            *dependences(bench, direct, stage),
+        )
         steps.append(claim(f"{bench.names(direct, home)} {verb} directly on it.", *cites))
     return Draft(tuple(steps), (bench.about(stage), phrase(Intent.DONE, bench.plain_title(stage))))
 

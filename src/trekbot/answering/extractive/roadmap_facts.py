@@ -20,7 +20,8 @@ _SPAN = re.compile(
     rf"\b(?P<number>\d+|an?|{'|'.join(NUMBER_WORDS)})[ -](?P<unit>hour|day|week|weekend|month|year)s?\b"
 )
 _WHICH_STAGES = re.compile(
-    rf"^\W*(?:(?:what|which) (?:of the )?|(?:list|show|name|give|tell)\b.*\b)(?:{STAGE_NOUN}s?|courses?|ones|weeks|classes|lectures)\b",
+    r"^\W*(?:(?:what|which) (?:of the )?|(?:list|show|name|give|tell)\b.*\b)"
+    rf"(?:{STAGE_NOUN}s?|courses?|ones|weeks|classes|lectures)\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"^\W*(?:and )?how long (?:is|are|was|were)\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ def time(bench: Bench) -> Draft:
 
 
 def _told_in(bench: Bench, stage: Stage) -> Draft | None:
-    """Quote how long a thing is, or lasts, that a stage with no stated time treats; None where the stage itself is meant."""
+    """Quote how long a thing is, or lasts, that a stage without a time treats; None where the stage itself is meant."""
     reference = bench.query.a
     content = set(reference.words) if reference is not None else set()
     if not content or reference is None or reference.phrase.casefold() == stage.title.casefold():
@@ -129,7 +130,10 @@ def _fits_span(stated: str, asked: re.Match[str]) -> bool:
     span = re.search(r"(\d+) ?([a-z]+?)s?\b", stated.casefold())
     if span is None or span[2] != asked["unit"]:
         return False
-    own, other = int(span[1]), NUMBER_WORDS.get(asked["number"]) or int(asked["number"].replace("an", "1").replace("a", "1"))
+    own, other = (
+        int(span[1]),
+        NUMBER_WORDS.get(asked["number"]) or int(asked["number"].replace("an", "1").replace("a", "1")),
+    )
     if asked["longer"]:
         return own > other
     return own < other if asked["shorter"] else own == other

@@ -19,9 +19,7 @@ MOST_GROUPS = 4  # sets of stages that can be learned side by side
 
 def entries(bench: Bench) -> Draft:
     """The stages that need no other before them."""
-    free = [
-        stage for roadmap in bench.roadmaps for stage in roadmap.stages if not bench.graph.prerequisites(stage.key)
-    ]
+    free = [stage for roadmap in bench.roadmaps for stage in roadmap.stages if not bench.graph.prerequisites(stage.key)]
     if len(free) == 1:
         text = f"Only {bench.name(free[0])} needs no earlier stage."
         return Draft((claim(text, own_requires(bench, free[0]), bench.card(free[0])),), (bench.about(free[0]),))
@@ -44,14 +42,18 @@ def parallel(bench: Bench) -> Draft:
             groups[roadmap.slug, bench.graph.prerequisites(stage.key)].append(stage)
     shared = sorted((entry for entry in groups.items() if len(entry[1]) > 1), key=lambda entry: -len(entry[1]))
     if not shared:
-        return refusal("No two stages build on the same ones, so each has its place in one order.", phrase(Intent.START))
+        return refusal(
+            "No two stages build on the same ones, so each has its place in one order.", phrase(Intent.START)
+        )
     steps: list[Step] = []
     for (_, before), together in shared[:MOST_GROUPS]:
         home = together[0].key.roadmap
         shown = together[:MOST_LISTED]
         needed = [bench.stage(key) for key in before]
         on = f"after {bench.names(needed, home)}" if needed else "from the start"
-        cites = [cited for stage in shown for cited in (both_ends(bench, stage, needed) or [own_requires(bench, stage)])]
+        cites = [
+            cited for stage in shown for cited in (both_ends(bench, stage, needed) or [own_requires(bench, stage)])
+        ]
         text = f"{bench.names(shown, home)} can be learned side by side {on}: none of them builds on another."
         steps.append(claim(text, *bench.cards(shown, home), *cites, layout="item"))
     return Draft(tuple(steps), (bench.about(shared[0][1][0]),))
@@ -74,7 +76,9 @@ def progress(bench: Bench) -> Draft:
     known = said.union(*(bench.graph.ancestors(key) for key in said))
     if not known:
         middle = roadmap.stages[(len(roadmap.stages) - 1) // 2]
-        return _left(bench, roadmap, f"After {bench.name(middle)}", middle, roadmap.stages[roadmap.stages.index(middle) + 1 :])
+        return _left(
+            bench, roadmap, f"After {bench.name(middle)}", middle, roadmap.stages[roadmap.stages.index(middle) + 1 :]
+        )
     done = [stage for stage in roadmap.stages if stage.key in said]
     lead = f"With {bench.names(done)} done" if len(done) <= MOST_LISTED else f"With {bench.name(done[-1])} done"
     left = [stage for stage in roadmap.stages if stage.key not in known]
@@ -85,7 +89,10 @@ def _left(bench: Bench, roadmap: Roadmap, lead: str, last: Stage, left: Sequence
     """Say how many stages are left, and list them where the list is short."""
     total, count = str(len(roadmap.stages)), str(len(left))
     suggestions = (phrase(Intent.NEXT, bench.plain_title(last)), bench.about(last))
-    cites = [*bench.cards([stage for stage in roadmap.stages if bench.name(stage) in lead]), bench.facts.roadmap_card(roadmap, total, count)]
+    cites = [
+        *bench.cards([stage for stage in roadmap.stages if bench.name(stage) in lead]),
+        bench.facts.roadmap_card(roadmap, total, count),
+    ]
     if not left:
         text = f"{lead}, nothing is left of {escaped(roadmap.title)}."
         return Draft((claim(text, *cites),), suggestions)

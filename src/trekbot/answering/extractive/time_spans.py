@@ -7,7 +7,8 @@ from trekbot.retrieval.cues import NUMBER_WORDS
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 TOLERANCE = 0.15  # "12 months" and "a year" are the same time
 _SPAN = re.compile(
-    rf"\b(?P<number>\d+(?:\.\d+)?|an?|half an?|{'|'.join(NUMBER_WORDS)})[ -](?:\w+ )?(?P<unit>hour|day|week|month|year)s?\b",
+    rf"\b(?P<number>\d+(?:\.\d+)?|an?|half an?|{'|'.join(NUMBER_WORDS)})"
+    r"[ -](?:\w+ )?(?P<unit>hour|day|week|month|year)s?\b",
     re.IGNORECASE,
 )
 
