@@ -1,6 +1,6 @@
 """The English in which questions about any roadmap are asked: cue words, numbers, and words for a stage."""
 
-STAGE_NOUN = r"(?:stage|step|module|unit|chapter|lesson|node|part|phase|milestone|section|topic)"
+STAGE_NOUN = r"(?:stage|step|module|unit|chapter|lesson|node|part|phase|milestone|section|topic|course|class|lecture)"
 
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

@@ -7,6 +7,7 @@ from trekbot.index.embedder import Embedder
 from trekbot.index.opened import OpenIndex
 from trekbot.retrieval.evidence import Facts
 from trekbot.retrieval.heading_meanings import HeadingMeanings
+from trekbot.retrieval.intent_model import IntentModel, Meant
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.search import PassageIndex, Search
 from trekbot.retrieval.sources import Sources
@@ -14,14 +15,21 @@ from trekbot.retrieval.understanding import Understanding
 
 
 class Library:
-    """The corpus of one index: its understanding, its facts, its search."""
+    """The corpus of one index: its understanding, its facts, its search.
 
-    def __init__(self, index: OpenIndex, embedder: Embedder) -> None:
+    Args:
+        intents: tells from an embedded wording what it asks; None to go by rules alone.
+    """
+
+    def __init__(self, index: OpenIndex, embedder: Embedder, intents: IntentModel | None = None) -> None:
         self.index = index
         self.corpus = index.corpus
         self.graph = index.graph
         self._embedder = embedder
-        self.understanding = Understanding(index.corpus, index.graph, self._is_word)
+        self._intents = intents
+        self.understanding = Understanding(
+            index.corpus, index.graph, self._is_word, self._meant if intents is not None else None
+        )
         self.vocabulary = self.understanding.vocabulary
         self.sources = Sources(index.page_text)
         self.facts = Facts(self.sources)
@@ -34,6 +42,10 @@ class Library:
     def search(self, query: Query) -> Search:
         """Begin a search; nothing is embedded until something is asked of it."""
         return Search(self.index, self.passages, self.vocabulary, self._embedder, query)
+
+    def _meant(self, wording: str) -> Meant:
+        assert self._intents is not None
+        return self._intents.read(self._embedder.embed_query(wording))
 
     def _is_word(self, word: str) -> bool:
         """Tell whether the model's tokenizer has a word, or what it is inflected from, whole: such a word is no

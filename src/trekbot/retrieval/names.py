@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem
+from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.section_roles import only_announces
 from trekbot.roadmaps.model import Corpus, Roadmap, Stage, StageKey
 
@@ -111,7 +112,7 @@ class Vocabulary:
             fields["tag"].update(self._count(tag))
         for section in stage.sections:
             heading = section.heading
-            if heading and heading.casefold() not in common and not only_announces(heading):
+            if heading and heading.casefold() not in common and not _only_cues(heading) and not only_announces(heading):
                 collector.add(heading, "heading", stage.key)
                 fields["heading"].update(self._count(heading))
             for block in section.blocks:
@@ -254,6 +255,11 @@ def _bare_title(title: str) -> str:
         title,
         flags=re.IGNORECASE,
     )
+
+
+def _only_cues(heading: str) -> bool:
+    """Tell whether a heading is made of words that questions are asked in ("Entry requirements") and names nothing."""
+    return all(word in STOP_WORDS or word in CUE_WORDS or word == "entry" for word in raw_words(heading))
 
 
 def _common_headings(roadmap: Roadmap) -> set[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from trekbot.retrieval.condition_forms import Condition
 from trekbot.roadmaps.model import StageKey
 
 
@@ -15,6 +16,9 @@ class Intent(StrEnum):
     ORDER = "order"  # which comes first, a or b?
     NEXT = "next"  # what comes after a?
     START = "start"  # where do I start?
+    ENTRIES = "entries"  # which stages need no other before them?
+    PARALLEL = "parallel"  # which stages can be learned side by side?
+    PROGRESS = "progress"  # how far am I after a, and what is left?
     SKIP = "skip"  # can I skip a?
     DEPENDENTS = "dependents"  # which stages build on a?
     PATH = "path"  # the shortest way to a
@@ -26,6 +30,7 @@ class Intent(StrEnum):
     LEVEL = "level"  # for whom, how hard?
     MAINTAINER = "maintainer"  # who maintains it?
     UPDATED = "updated"  # when was it updated?
+    CONDITIONS = "conditions"  # what does it cost, is there an exam, a certificate?
     ABOUT = "about"  # what is stage a about?
     OUTCOMES = "outcomes"  # what will I learn in a?
     PRACTICE = "practice"  # is there an exercise?
@@ -50,10 +55,9 @@ class Reference:
 
     `stages` come best first; the phrase is at home there. `named` is True where the phrase is (part of) a stage's own
     title or its number, False where it is a thing that the stage treats. `certain` is False where the stages were
-    only ranked by the
-    phrase's words. `words` are the phrase's content stems,
-    `unknown` those of them that the corpus never uses. `missing_number` is set where a stage was named by a number
-    that no stage has.
+    only ranked by the phrase's words. `words` are the phrase's content stems, `unknown` those of them that the corpus
+    never uses. `missing_number` is set where a stage was named by a number that no stage has. `of_title` is True where
+    there is one stage and its title has all the words, also where they are the name of a thing.
     """
 
     phrase: str
@@ -63,6 +67,7 @@ class Reference:
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     missing_number: int | None = None
+    of_title: bool = False
 
     @property
     def stage(self) -> StageKey | None:
@@ -75,17 +80,48 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Premise:
-    """Something that the question takes for granted.
+class StagePremise:
+    """What a question takes for granted about a stage.
 
-    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, or that it builds on
-    `builds_on`: one of the three is set.
+    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, that it builds on `builds_on`
+    (that it does not, where `denied`), that it takes this `time`; where none is set, that it builds on nothing. `rest`
+    is the question without it, empty where nothing else is asked.
     """
 
     stage: StageKey
     number: int | None = None
     earlier_than: StageKey | None = None
     builds_on: StageKey | None = None
+    denied: bool = False
+    time: str | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class RoadmapPremise:
+    """What a question takes for granted about the roadmap: that `fact` (COUNT, TIME, LEVEL, …) is what is `said`."""
+
+    fact: Intent
+    said: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Anything else that a question takes for granted, to be held against what the corpus says of it.
+
+    `words` are its content stems, `subject` those of what it speaks of. `of_roadmap` is set where it can only be about
+    the roadmap as a whole ("there is an exam").
+    """
+
+    text: str
+    words: tuple[str, ...]
+    subject: tuple[str, ...]
+    of_roadmap: bool = False
+    rest: str = ""
+
+
+Premise = StagePremise | RoadmapPremise | Saying
 
 
 @dataclass(frozen=True)
@@ -97,6 +133,7 @@ class Query:
     learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
     intent left out),
     `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
+    `condition` is what a question for CONDITIONS asks about.
     """
 
     text: str
@@ -110,6 +147,7 @@ class Query:
     premise: Premise | None = None
     readings: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
+    condition: Condition | None = None
 
     @property
     def roadmap(self) -> str | None:

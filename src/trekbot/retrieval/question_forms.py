@@ -20,6 +20,10 @@ _HANDS_IN = re.compile(
     r"\b(?:(?:hand|turn|give|send)(?:ed|n)? in|submit|submitted|assessed|marked|graded|tested|examined|tests?|exams?|assessments?)\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(
+    r"^\W*(?:and |so |but |ok |then )*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|must|should|may)\b(?! you (?:tell|explain|show|help|give|list)\b)",
+    re.IGNORECASE,
+)
 _ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
 
 
@@ -31,6 +35,11 @@ def is_about_roadmap(question: str) -> bool:
 def asks_how_to(question: str) -> bool:
     """Tell whether the question is for a way to do something, by the learner ("how do I graft?", not "how does it heal?")."""
     return bool(_ASKS_HOW_TO.search(question))
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Tell whether a question puts a statement to be affirmed or denied ("does it need light?")."""
+    return bool(_YES_OR_NO.match(question))
 
 
 def asks_for_all(question: str) -> bool:

@@ -50,7 +50,8 @@ class Resolver:
         named = self._by_names(marks, content, roadmaps)
         if named is not None:
             stages, is_title = named
-            return Reference(plain, stages, is_title, True, content, unknown)
+            of_title = len(stages) == 1 and set(content) <= set(words(self._corpus.stages[stages[0]].title))
+            return Reference(plain, stages, is_title, True, content, unknown, of_title=of_title)
         return Reference(plain, self._by_words(content, unknown, roadmaps), False, False, content, unknown)
 
     def _by_number(

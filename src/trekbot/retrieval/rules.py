@@ -23,6 +23,8 @@ LEARN = (
     r"pick(?:ing)? up|look(?:ing)? at|mak(?:e|ing)|enrol(?:l)?(?:ing)? (?:in|on)|reach(?:ing)?)"
 )
 OWN = r"(?:the |this |that |my |our |your |an? )?"
+ONES = rf"(?:{STAGES}|ones?|courses?|weeks?|classes|lectures?|topics?|parts?)"
+TOGETHER = r"(?:in parallel|side by side|at the same time|simultaneously|concurrently|at once|together|alongside (?:each other|one another)|in one go)"
 ROADMAP = rf"(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|journey|{M}|it|this|that|everything|whole thing|all(?: of (?:it|this|them))?)"
 
 
@@ -45,26 +47,38 @@ RULES: Sequence[Rule] = _rules(
     (I.WHY_NEED, rf"^why (?:{AUX}) {WHO} (?:really )?(?:have to |need to |must )?(?:{LEARN}|need|require|use)? ?(?P<a>.+?) (?:before|for|prior to|to {LEARN}|first for|ahead of) (?:{LEARN} )?(?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:be |come |comes |coming |placed |taught |needed |required |necessary |listed |a prerequisite |stand )*(?:before|for|prior to|of|ahead of) (?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do) (?P<b>.+?) (?:come |comes |placed |taught |listed )*after (?P<a>.+)"),
-    (I.WHY_NEED, r"^why (?:does|do) (?P<b>.+?) (?:require|need|depend on|build on|assume|rely on|presuppose) (?P<a>.+)"),
+    (I.WHY_NEED, r"^why (?:does|do) (?P<b>.+?) (?:require|demand|(?P<strict>need|want|call for)|depend on|build on|assume|rely on|presuppose) (?P<a>.+?)(?: first| beforehand)?$"),
     (I.WHY_NEED, rf"^(?:how|in what way) (?:does|do|will|would|can) (?P<a>.+?) (?:help|prepare me|matter|be useful) (?:me )?(?:with|for|in|when {LEARN}) (?P<b>.+)"),
     (I.WHY_NEED, rf"^why (?:does|do) (?P<b>.+?) (?:want|ask|expect|tell)(?: (?:me|us|you))? to (?:{LEARN} |know )?(?P<a>.+?) (?:first|beforehand|before (?:it|that|this))$"),
     (I.ORDER, r"^(?:which|what)(?: one| of them)? (?:comes|goes|is|should come|should go|do i (?:learn|do|take|start with)|should i (?:learn|do|take|start with)|to (?:learn|do|take)) (?:first|earlier|sooner)\W* (?P<a>.+?) or (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO}|to)? ?(?:{LEARN} )?(?P<a>.+?) (?:before or after|after or before) (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO})? ?(?:{LEARN} |start with )?(?P<a>.+?) or (?P<b>.+?) first$"),
     (I.PREREQUISITES, rf"^(?:is there|are there|do {WHO}|must {WHO}|should {WHO}|is) (?:really )?(?:have |need |know |have to |need to |must )*(?:{LEARN} )?(?:anything|something|any {STAGE_NOUN}s?|a {STAGE_NOUN}|some {STAGE_NOUN}s?|any prerequisites?|much|a lot)\b.*?\b(?:before|for|prior to|ahead of|of|to {LEARN}) (?:{WHO} )?(?:can |could |may )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
+    (I.PATH, rf"^(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:make|write|draw|create|build|suggest|propose|lay|set|put|draft|sketch|prepare|give|plan|map)\b.*?\b(?:plan|schedule|timetable|path|route|sequence|way)(?: (?:to|towards?|for) (?!(?:(?:my|the next|the|about|around|only) )*(?:an?|half|\d+|one|two|three|four|five|six|eight|ten|twelve|few|couple of)? ?(?:hours?|days?|evenings?|weeks?|weekends?|months?|years?|me\b|us\b|it\b|this\b))(?:{LEARN} |get to )?(?P<a>.+?)|(?: (?:for|over|in|of|with) .+)?)$"),
+    (I.PREREQUISITES, rf"^(?:can|could|may|should|am i allowed to|is it (?:ok|okay|possible|fine) to) (?:{WHO} )?(?:(?:just|directly|immediately|really|already|also|even) )*(?P<strict>start|begin|jump|go|dive|enter|join|get in)(?: off| straight| right| directly)*(?: with| at| in| into| to| on)+ (?:{LEARN} )?(?P<a>.+?)(?: (?:first|straight away|right away|directly|immediately|now|at once|instead|from the start))*$"),
     (I.NEED, rf"^{AUX} {WHO} (?:really |actually |still )?(?:have to |need to |must )?(?:{LEARN}|need|require|have(?: done| finished| completed)?)? ?(?P<a>{M}.*?|[^?]+?) (?:before|for|to {LEARN}|prior to|in order to {LEARN}|ahead of) (?:{LEARN} )?(?P<b>.+)"),
     (I.NEED, rf"^(?:is|are) (?P<a>.+?) (?:really )?(?:required|needed|necessary|a prerequisite|prerequisites|mandatory|essential|a must|compulsory)(?: to {LEARN})? ?(?:for|before|to|of|if i want to) (?:{LEARN} )?(?P<b>.+)"),
     (I.NEED, rf"^(?:can|could|may|should|is it (?:ok|okay|fine|possible) to|am i able to) (?:{WHO} )?(?:already )?(?:{LEARN}|do|go straight to|go directly to) (?P<b>.+?) (?:without|before) (?:knowing |having |first )*(?:{LEARN} )?(?P<a>.+)"),
-    (I.NEED, r"^(?:does|do) (?P<b>.+?) (?:really )?(?:require|need|depend on|build on|assume|presuppose|rely on) (?P<a>.+)"),
+    (I.NEED, r"^(?:does|do) (?P<b>.+?) (?:really )?(?:require|demand|(?P<strict>need|want|call for)|depend on|build on|assume|presuppose|rely on) (?P<a>.+?)(?: first| beforehand)?$"),
+    (I.ORDER, rf"^(?:can|could|may|should|must) (?:{WHO} )?(?:{LEARN} )?(?P<a>.+?) (?:and|with|alongside|while {LEARN}) (?P<b>.+?) (?:be (?:done|learned|taken|studied) )?{TOGETHER}$"),
+    (I.PARALLEL, rf"^(?!.*{M})(?=.*\b{ONES}\b).*\b{TOGETHER}$"),
+    (I.ENTRIES, rf"\b{ONES}\b.*?\b(?:(?:have|has|with|needs?|requires?|carry|ask for|set|state) (?:no|zero)|without(?: any)?|(?:do|does) not (?:have|need|require|ask for)(?: any)?|free of|lack) (?:entry |prior |previous |earlier |other |formal |stated )?(?:prerequisites?|requirements?|knowledge|background|{ONES}|preconditions?|entry conditions?)\b"),
+    (I.ENTRIES, rf"^(?:which|what|list|name|show)\b.*\b{ONES}\b.*?\b(?:(?:needs?|requires?|builds? on|depends? on|rests? on|presupposes?|assumes?) (?:nothing|no (?:other|earlier|previous) {ONES}|none of the others?)|(?:needs?|requires?) nothing .*|stands? (?:alone|on (?:its|their) own))$"),
+    (I.ENTRIES, rf"^(?:which|what) {ONES} (?:can|could|may) {WHO} (?:{LEARN}|start|begin)(?: with| on)? without (?:having (?:done|learned|finished) |knowing |doing |learning )?(?:anything(?: else)?|any others?|(?:the )?others|any (?:prior|previous|earlier) .*|prerequisites)(?: first| before)?$"),
+    (I.PROGRESS, rf"\bhow far (?:along |on )?(?:am i|are we|have (?:i|we) (?:got|come|gone)|(?:will|would) (?:i|we) be|is (?:it|that)|does that get me)\b(?:.*?\b(?:after|with|at|when|once|if|having|done|finished|completed|in)\b)?(?: (?:{WHO} (?:have |am )?)?(?:(?:done|finished|completed|finish|complete|reach|at)(?: with)? )?(?P<a>.+?)(?: (?:is )?done)?)?$"),
+    (I.PROGRESS, rf"\b(?:am i|are we|is (?:it|that)|would (?:i|we|that) be|will i be|have i (?:done|finished)|where is|what is|which (?:{STAGE_NOUN} |one )?is)\b.{{0,20}}\b(?:half|mid) ?-?(?:way|point)?\b(?:.*?\b(?:after|with|at|when|once|by|in)\b (?:{WHO} (?:have |am )?)?(?:(?:done|finished|finish|reach|at)(?: with)? )?(?P<a>.+))?$"),
+    (I.PROGRESS, rf"^(?:what|which(?: {ONES})?|how (?:much|many)(?: {ONES})?)(?: else)? (?:is|are|remains?|will be|would be|do (?:i|we) (?:still )?have|have (?:i|we) (?:still )?(?:got)?)(?: there)?(?: still)? ?(?:left|missing|remaining|to go|outstanding|to come|still to (?:do|come|go))?(?: to (?:do|learn|take))? (?:after|once {WHO} (?:have |am )?(?:done|finished|completed)(?: with)?|past|beyond) (?P<a>.+)$"),
+    (I.PROGRESS, rf"^(?:what|which(?: {ONES})?|how (?:much|many)(?: {ONES})?)(?: else)? (?:is|are|do (?:i|we) (?:still )?have|have (?:i|we)(?: still)?(?: got)?)(?: still)? (?:left|missing|remaining|to go|still to (?:do|come|go))(?: (?:to (?:do|learn|take)|then|now|for me))*$|^(?:what|which(?: {ONES})?|how (?:much|many)(?: {ONES})?) (?:still )?(?:remains?|follow)(?: (?:then|now|for me))*$"),
     (I.ORDER, rf"^(?:is|are|does|do) (?!(?:there|anything|something|{WHO})\b)(?P<a>.+?) (?:come |comes |taught |placed )*(?:before|after|earlier than|later than|precede|follow) (?P<b>.+)"),
     (I.ORDER, r"^(?:is|are) (?P<a>.+?) (?:taught |covered )?(?:earlier|later|sooner) than (?P<b>.+)"),
+    (I.NEED, rf"^(?:can|could|may|should|might|shall|is it (?:ok|okay|fine|possible) to|would it (?:hurt|matter|be ok|be fine) (?:to|if)|what if) ?(?:{WHO} )?(?:skip|leave out|omit|drop|ignore|bypass|pass over|jump over|do without|miss out)(?:ping)? (?P<a>.+?),? (?:if|when|as|since|because|given that) (?:(?:all |the only thing |what )?{WHO} (?:(?:only|just|really|mainly) )*(?:want|need|would like|care about|am after|am interested in|aim for|am heading for|am going for)(?: (?:to (?:{LEARN}|get to|reach)|is))? (?P<b>.+)|(?P<b2>.+?) is (?:all|what|the (?:only )?thing|my (?:only )?goal|where)(?: that)?(?: {WHO} .+)?)$"),
     # Leaving out, and what hangs on a stage.
     (I.SKIP, rf"\b(?:skip|leave out|omit|drop|ignore|bypass|pass over|jump over|do without|miss out)(?:ping)? (?:on )?(?:{OWN})(?P<a>.+?)(?: if .+| and .+)?$"),
     (I.SKIP, r"^(?:is|are) (?P<a>.+?) (?:really )?(?:optional|mandatory|compulsory|obligatory|skippable|needed|necessary|required|essential)(?: (?:at all|stage|step|module))?$"),
     (I.SKIP, rf"^(?:do|must|should) {WHO} (?:really |actually )?(?:have to |need to )?(?:{LEARN}|need) (?P<a>{M})(?: at all)?$"),
     (I.SKIP, r"^what (?:happens|breaks|do i (?:lose|miss)|would i (?:lose|miss)|will i (?:lose|miss))\b.*?\b(?:without|not (?:do|learn|take)|skip\w*|miss\w*) (?P<a>.+)"),
     (I.DEPENDENTS, rf"^(?:what|which)(?: (?:later|other|further|later on|more))? ?(?:{STAGES})? ?(?:would |will |do |does |all )?(?:need|needs|require|requires|depend on|depends on|build on|builds on|builds upon|rely on|relies on|presuppose|hang on|hangs on) (?P<a>.+)"),
-    (I.DEPENDENTS, rf"^(?:what|which) (?:{STAGES} )?(?:does|do|is|are|can|will) (?P<a>.+?) (?:unlock|open up|enable|a prerequisite (?:for|of)|required (?:for|by)|needed (?:for|by)|the basis (?:for|of))$"),
+    (I.DEPENDENTS, rf"^(?:what|which) (?:{ONES} )?(?:does|do|is|are|can|will) (?P<a>.+?) (?:unlock|open up|open|enable|a prerequisite (?:for|of)|required (?:for|by)|needed (?:for|by)|the basis (?:for|of))$"),
     # Before.
     (I.PREREQUISITES, r"\b(?:prerequisites?|pre-requisites?|pre requisites?|requirements?|entry requirements?|preconditions?|required knowledge|prior knowledge|background) (?:do i need |are there |is needed |are needed |does one need |needed |required |is required )?(?:for|of|to|before|in)(?: learning| starting| doing| taking)? (?P<a>.+)"),
     (I.PREREQUISITES, r"^(?:what (?:is|are) )?(?P<a>.+?)(?:'s|s')? (?:prerequisites?|pre-requisites?|entry requirements?|requirements)$"),
@@ -86,6 +100,9 @@ RULES: Sequence[Rule] = _rules(
     (I.NEXT, rf"^what (?:should|do|can|could) {WHO} (?:do|learn|study|take|read) (?:next )?(?:once|when|if|now that) {WHO} (?:am |are |have |had )?(?:done|finished|completed|through)(?: with)? (?P<a>.+)"),
     (I.NEXT, rf"^(?:and )?(?:the )?next(?: {STAGES}| one)?(?: after (?P<a>.+))?$"),
     (I.NEXT, r"^(?:and |then )?after (?P<a>.+?)(?:[,;].*)?$"),
+    (I.NEXT, r"^(?:so |and |ok |then )?(?:what|where) (?:now|next|then|from here|to now|follows)$"),
+    (I.NEXT, rf"^(?!.*{M})(?:so |and |then )?(?:what|which|where)(?: {ONES}| thing)?\b(?: \w+){{0,7}} (?:next|up next|after that|after this|from (?:here|there))$"),
+    (I.NEXT, rf"^(?!.*(?!{M}$){M})(?:what|which)(?: {ONES})? (?:is|comes|would be|are)(?: the)? (?:up|following|next|subsequent)(?: {STAGE_NOUN}| one)?(?: (?:in|on|of) (?:the \w+|{M}))?$"),
     # Ways.
     (I.PATH, rf"\b(?:shortest|fastest|quickest|best|direct|minimal|minimum|easiest|most direct|short|quick) (?:way|path|route|road|plan|list of {STAGES})\b.*? (?:to|into|for|towards?) (?:{LEARN} )?(?P<a>.+?)$"),
     (I.PATH, rf"\b(?:path|route|way|steps|road|journey|order of {STAGES}|learning path|study plan|learning plan) (?:to|for|towards?|until|up to) (?:{LEARN} |get to |getting to |reach )?(?P<a>.+?)$"),
@@ -96,18 +113,24 @@ RULES: Sequence[Rule] = _rules(
     (I.PATH, rf"^(?:i (?:just |only )?(?:want|need|would like|plan) to (?:get to|reach|{LEARN}|be able to do)) (?P<a>.+?)[,.;:]? (?:what|which|how|where|give|show).*$"),
     (I.TIME, rf"\b(?:can|could|will|would|is it possible to|do) (?:{WHO} )?.*\b(?:all|everything|it|{ROADMAP})\b.*\b(?:in|within|under) (?:less than |under |about )?(?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve|half an?) (?:hours?|days?|weeks?|weekends?|months?|years?)\b"),
     (I.TIME, rf"\b{ROADMAP} (?:takes|lasts|needs|is) (?:about |only |just )?(?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve) (?:hours?|days?|weeks?|months?|years?)\b"),
+    (I.TIME, rf"^(?!.*{M}.*{M})(?:are|is|would|will|can|could|do|does)\b.*\b(?:doable|feasible|realistic|possible|manageable|achievable|enough|sufficient|long enough|too (?:long|short))\b(?!.*\bskip).*\b(?:hours?|days?|weeks?|weekends?|months?|years?|semesters?|summer|winter|term|christmas|holidays?)\b"),
+    (I.TIME, r"^(?:are|is|would|will) (?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve|half an?) (?:hours?|days?|weeks?|weekends?|months?|years?|semesters?)\b.*\b(?:enough|sufficient|realistic|too (?:long|short|little))\b"),
+    (I.TIME, rf"^(?:list|show|name|give|tell|which|what)\b.*\b{ONES}\b.*\b(?:takes?|lasts?|needs?|runs?|are|is|longer|shorter|less|more)\b.*\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:hours?|days?|weeks?|weekends?|months?|years?)\b"),
     (I.TIME, rf"^(?:what|which) (?:{STAGES}) (?:give|state|have|has|take|takes|need|needs|last|lasts|list)\b.*\b(?:time|duration|hours?|days?|weeks?|weekends?|months?|years?|long)\b"),
     (I.TIME, r"\bhow (?:long|much time|many (?:months?|weeks?|hours?|days?|years?|weekends?))\b.*\bplan for (?P<a>.+)$"),
     (I.PATH, r"\b(?:study plan|learning plan|learning path|schedule|plan|timetable)\b(?!ning)(?: (?:for|over|of|in|that|to|with|my|the|it|this|all) .*| it| this)?$"),
     # Where to begin.
-    (I.START, rf"\bwhere (?:do|should|can|to|would|could|must|shall) ?(?:{WHO} )?(?:even |best )?(?:start|begin|enter|jump in|get in|join|pick up|go on|continue)\b"),
+    (I.START, rf"\bwhere (?:(?:on earth|in the world|exactly|best|the heck|then|precisely) )?(?:do|should|can|to|would|could|must|shall|might) ?(?:{WHO} )?(?:even |best |then |ideally )?(?:start|begin|enter|jump in|get in|join|pick up|go on|continue|jump|hop (?:in|on)|step in|dive in|come in|set off|kick off|carry on|resume|get going)\b"),
+    (I.START, rf"(?:^|[.!?;:,] )(?:so |and )?(?:what|which)(?: of (?:the|these|those))?(?: {ONES})?(?: of [^?]+?)? {AUX} {WHO} (?:(?:best|ideally|then) )?(?:jump (?:in)?to|turn to|head (?:for|to)|enter|join|go to|open|get in(?: at)?|pick|choose|tackle|visit|click(?: on)?|watch|attempt|look at|see|try)(?: (?:first|to begin with|to start with|straight away|right away))?$"),
+    (I.START, r"\b(?:place|point|spot|stage|module|step) (?:for \w+ (?:\w+ )?)?to (?:start|begin|enter|jump in|get in)\b(?! with)|\b(?:good|best|right) (?:starting|entry) point\b"),
     (I.START, rf"\bhow (?:do|should|can|to|would) ?(?:{WHO} )?(?:get started|start|begin)\b(?! {M})"),
     (I.START, r"\b(?:what|which)\b.*?\b(?:learn|do|start|start with|study|read|take|begin with|come|comes) first$"),
     (I.START, rf"\b(?:what|which)(?: {STAGES})? (?:should|do|can|must|could) {WHO} (?:start|begin)(?: with| at| from)?\b"),
     (I.START, rf"\b(?:first|starting|entry) (?:{STAGE_NOUN}|point)\b"),
     # Facts of a roadmap or stage.
     (I.AVERAGE_TIME, r"\b(?:average|on average|per stage|per step|per module|each stage|each module|each step|typical)\b.*\b(?:time|long|months?|weeks?|hours?|days?)\b|\b(?:long|months?|weeks?|hours?|days?|time)\b.*\b(?:on average|average|per stage|per module|per step|each stage|each module|each step)\b"),
-    (I.TIME, rf"\b(?:how long|how much time|how many (?:months?|weeks?|hours?|days?|years?|semesters?)|duration|time (?:does|do|will|would|is|estimate|needed|required|commitment|frame)|estimated time)\b(?:.*?\b(?:does|do|will|would|is|for|of|to (?:{LEARN}|finish)|take|in|on|need)\b)*(?: (?P<a>.*?))?(?: (?:take|need|last|require|going to take)(?: me)?)?$"),
+    (I.TIME, rf"\b(?:how long|how much time|how many (?:months?|weeks?|hours?|days?|years?|semesters?)|duration|time (?:does|do|will|would|is|estimate|needed|required|commitment|frame)|estimated time)\b(?:.*?\b(?:does|do|will|would|is|for|of|to (?:{LEARN}|finish)|take|in|on|with|need)\b(?!(?: me| us| one| you)?$))*(?: (?P<a>.*?))?(?: (?:take|need|last|require|going to take)(?: me)?)?$"),
+    (I.COUNT, r"^(?:which|what)(?: one| stage)? (?:is|comes|would be) (?:the )?(?:very )?(?:last|final)(?: one)?$"),
     (I.COUNT, rf"\bhow many (?:\w+ )?(?:{STAGES})\b|\bnumber of (?:{STAGES})\b|\bhow (?:big|large|long) is the (?:roadmap|list)\b"),
     (I.NUMBER, rf"\b(?:what|which) (?:number|{STAGE_NOUN} number|{STAGE_NOUN}(?: number)?) (?:is|has|does) (?P<a>.+?)(?: have| carry)?$"),
     (I.NUMBER, r"\b(?:number|position|place) (?:of|has|does) (?P<a>.+?)(?: have| in .*)?$"),
@@ -118,7 +141,7 @@ RULES: Sequence[Rule] = _rules(
     (I.STAGES, rf"^what (?:does|do|will|is) {OWN}(?:roadmap|trek|course|path|track|curriculum|programme|program|degree) (?:cover|teach|contain|include|about|offer|consist of)$"),
     (I.LEVEL, r"\b(?:what|which) (?:level|difficulty)\b|\bhow (?:hard|difficult|advanced|easy|challenging|tough) (?:is|are|will)\b|\b(?:for|suit\w*|friendly|right|ok|good|aimed at|made for|meant for) .{0,24}\b(?:beginners?|newbies?|novices?|starters|experts?|advanced learners)\b|\bbeginner[- ]friendly\b|\b(?:difficulty|skill) level\b|^what is (?:the|its) (?:level|difficulty)$|^(?:who is|whom is) .* for$|\blevel (?:is|does|of)\b|\bwho (?:is|should|can) .*\b(?:for|take|do|follow)\b"),
     (I.MAINTAINER, r"\bwho (?:maintains?|looks after|takes care of|wrote|writes|made|makes|created?|creates|is (?:behind|responsible|the (?:author|maintainer|owner))|owns|keeps|runs|updates|authored|built|are the (?:authors|maintainers))\b|\b(?:maintainers?|maintained by|authors?|creators?)\b(?!.*\b(?:e-?mails?|phone|contact|address\w*|names?|linkedin|twitter|website|earn|paid|salary)\b)"),
-    (I.UPDATED, r"\bwhen .*\b(?:updated|revised|changed|edited|refreshed|written|published)\b|\b(?:last|latest|most recent) (?:update|revision|change|version)\b|\bhow (?:old|recent|current|fresh|up[- ]to[- ]date)\b|\b(?:is|are) .*\b(?:up[- ]to[- ]date|outdated|current|still maintained)$"),
+    (I.UPDATED, r"\b(?:when|(?:on |at )?(?:which|what) (?:date|day|month|year)|how long ago)\b(?!.*\b(?:first|originally)\b).*\b(?:updated|revised|changed|edited|refreshed|written|published|touched|modified|brought up to date|reworked|overhauled|looked over)\b|\bhow long (?:ago|since|has it been since)\b.*\b(?:update|revision|change)\b|\b(?:last|latest|most recent) (?:update|revision|change|version)\b|\bhow (?:old|recent|current|fresh|up[- ]to[- ]date)\b|\b(?:is|are) .*\b(?:up[- ]to[- ]date|outdated|current|still maintained)$"),
     # Parts of a stage.
     *part_rules.LATER,
     (I.DONE, r"\b(?:am i|are we|when am i|when are we|how do i know (?:that |if |when )?i am|when can i call|how do i know (?:that |if |when )?i have) (?:really |already )?(?:done|finished|through|complete[d]?)(?: with)? ?(?P<a>.*)$"),

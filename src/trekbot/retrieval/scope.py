@@ -1,7 +1,9 @@
 """Which roadmaps a question is about, and when to ask back which stage is meant."""
 
+from collections.abc import Sequence
+
 from trekbot.retrieval.follow_up import Context
-from trekbot.retrieval.mentions import Masked
+from trekbot.retrieval.mentions import Masked, Mention
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.question import Question
@@ -18,14 +20,20 @@ class Scope:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
-    def roadmaps(self, masked: Masked, question: Question, context: Context) -> tuple[str, ...]:
-        """Choose the roadmaps to search: the one asked in, else those named, else that of the last question."""
+    def roadmaps(
+        self, masked: Masked, asked: Sequence[Mention], question: Question, context: Context
+    ) -> tuple[str, ...]:
+        """Choose the roadmaps to search: the one asked in, else those named, else that of the last question.
+
+        Args:
+            asked: the mentions of what is asked, without what the learner only says to know.
+        """
         if question.roadmap is not None:
             return (question.roadmap,)
         named = tuple(
             dict.fromkeys(
                 name.roadmap
-                for mention in masked.mentions
+                for mention in asked
                 for name in mention.names
                 if name.kind == "roadmap"
                 and name.roadmap

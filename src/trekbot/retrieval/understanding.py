@@ -10,19 +10,23 @@ from dataclasses import replace
 from functools import cached_property
 
 from trekbot.index.words import STOP_WORDS, raw_words
+from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
+from trekbot.retrieval.intent_model import Meant
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
+from trekbot.retrieval.meanings import Meanings
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
 from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
-from trekbot.retrieval.splitting import questions_in, starts_a_question
+from trekbot.retrieval.splitting import questions_in
 from trekbot.retrieval.statements import Statements
 from trekbot.retrieval.wording import Mender, clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
@@ -39,15 +43,24 @@ class Understanding:
 
     Args:
         is_word: tells whether a folded word is a common word of its language (see `wording`).
+        meant: tells what a masked wording most likely asks (see `meanings`); None to go by the rules alone.
     """
 
-    def __init__(self, corpus: Corpus, graph: RoadmapGraph, is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        graph: RoadmapGraph,
+        is_word: Callable[[str], bool],
+        meant: Callable[[str], Meant] | None = None,
+    ) -> None:
         self.vocabulary = Vocabulary(corpus)
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._intents = Intents(corpus, self._resolver)
-        self._statements = Statements(self._resolver)
+        self._asking = Asking(Intents(corpus, self._resolver), self._resolver)
+        self._statements = Statements(corpus, self._resolver)
+        self._premises = Premises(self._resolver)
+        self._meanings = Meanings(self._resolver, graph, meant) if meant is not None else None
         self._scope = Scope(corpus)
         self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
 
@@ -114,14 +127,18 @@ class Understanding:
         """Understand one question of a message."""
         masked = mask(text, self.vocabulary)
         completed = self._follow_ups.complete(text, masked, context)
-        if completed != text:
+        stands_alone = completed == text
+        if not stands_alone:
             text, masked = completed, mask(completed, self.vocabulary)
-        roadmaps = self._scope.roadmaps(masked, question, context)
-        known, asked = self._statements.known(masked, roadmaps)
-        premise, asked = self._statements.premise(masked, asked, roadmaps)
-        query = self._intents.read(masked, asked, roadmaps)
-        if known and query.intent in (Intent.OPEN, Intent.NEXT) and not starts_a_question(asked.strip()):
-            query = Query(text, Intent.START)  # who only says what is known wants to know where to go on
+        phrases, asked = self._statements.known(masked)
+        roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
+        known = self._statements.references(masked, phrases, roadmaps)
+        premise, asked = self._premises.read(masked, asked, roadmaps)
+        query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
+        if self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
+            query = self._meanings.reconsider(query, masked, asked, roadmaps, _open_stage(context))
+        if premise is not None:
+            query, premise = put_as_claim(query, premise, asked)
         words = content_words(masked.unmask(asked))
         query = replace(
             query,

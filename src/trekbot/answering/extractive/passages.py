@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from trekbot.answering.claims import Draft
+from trekbot.answering.extractive.asserted import bearing_on
 from trekbot.answering.extractive.bench import Bench, topic_of
 from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
@@ -11,9 +12,10 @@ from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Reference
+from trekbot.retrieval.query import Intent, Reference, Saying
 from trekbot.retrieval.question_forms import (
     asks_how_to,
+    asks_yes_or_no,
     is_about_roadmap,
     leaves_out,
     thing_left_out,
@@ -26,6 +28,7 @@ MOST_WORDS = 90  # of running text in one answer
 MOST_SENTENCES = 4
 NEARLY_AS_GOOD = 0.85  # of the best sentence's score
 NEARLY_AS_MEANT = 0.75  # of the best sentence's cosine
+ALL_COVERED = 0.85  # of a question's content, by rarity, has to be in a sentence that denies it
 SHORT_BLOCK = 60  # words; a paragraph up to here is quoted whole, as its author wrote it
 
 _PREFERRED: dict[Intent, dict[Role, float]] = {
@@ -132,7 +135,8 @@ def why(bench: Bench) -> Draft:
     reference = bench.query.a
     if reference is not None and reference.missing_number is not None:
         return no_such_stage(bench)
-    return from_passages(bench, stages=home_of(reference))
+    denied = told_otherwise(bench)
+    return denied if denied is not None else from_passages(bench, stages=home_of(reference))
 
 
 def passages(bench: Bench) -> Draft:
@@ -140,8 +144,23 @@ def passages(bench: Bench) -> Draft:
     page.
     """
     if not bench.query.subjects and is_about_roadmap(bench.query.text):
-        return from_passages(bench, own_pages=True)
-    return from_passages(bench)
+        draft = from_passages(bench, own_pages=True)
+        if draft.answers:
+            return draft
+    said = told_otherwise(bench) if asks_yes_or_no(bench.query.text) else None
+    return said if said is not None else from_passages(bench)
+
+
+def told_otherwise(bench: Bench) -> Draft | None:
+    """Quote the sentence that has all that a question takes or puts as a fact, and denies it; None where none does."""
+    query = bench.query
+    if len(query.words) < 2:
+        return None
+    subject = tuple(word for one in query.subjects[:1] for word in one.words) or query.words[:1]
+    bearing = bearing_on(bench, Saying(query.text, query.words, subject))
+    if bearing is None or not bearing.denies or bearing.coverage < ALL_COVERED:
+        return None
+    return Draft(bearing.steps, more_about(bench, bearing.found))
 
 
 def home_of(reference: Reference | None) -> Sequence[StageKey] | None:
