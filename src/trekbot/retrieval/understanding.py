@@ -15,6 +15,7 @@ from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
+from trekbot.retrieval.mending import Mender
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -24,7 +25,7 @@ from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
 from trekbot.retrieval.splitting import questions_in, starts_a_question
 from trekbot.retrieval.statements import Statements
-from trekbot.retrieval.wording import Mender, clean, write_out
+from trekbot.retrieval.wording import clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
@@ -49,7 +50,9 @@ class Understanding:
         self._intents = Intents(corpus, self._resolver)
         self._statements = Statements(self._resolver)
         self._scope = Scope(corpus)
-        self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
+        self._mender = Mender(
+            self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined, self.vocabulary.written
+        )
 
     @cached_property
     def language(self) -> str | None:
