@@ -65,7 +65,7 @@ def test_a_word_that_only_looks_alike_stays(mender: Mender, text: str) -> None:
 
 
 def test_two_names_that_are_as_near_are_both_told(mender: Mender) -> None:
-    assert mender.mend("what is a bover").doubtful == (("bover", "river", "rover"),)
+    assert mender.mend("what is a rever").doubtful == (("rever", "river", "rover"),)
     assert mender.mend("what is a roover").doubtful == ()
 
 

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -22,7 +22,9 @@ _ENDINGS = frozenset(
     ous ium ian an oid ise ize ised ized ation ations ly""".split()
 )
 # Words that are run together with the next one ("isgrafting"), and begin no English word of their own.
-_RUN_TOGETHER = frozenset("what whats how why where when which who is are the do does should of for before your tell explain learn".split())  # fmt: skip
+_RUN_TOGETHER = frozenset(
+    "what whats how why where when which who is are the do does should of for before your tell explain learn".split()
+)
 SHORTEST_HEARD = 5  # letters; a shorter word sounds like too many others
 LONGEST_NAME = 4  # words of a name that mends the one word in it that is mistyped
 
@@ -225,7 +227,7 @@ def _one_apart(sound: str, other: str) -> bool:
 
 def _is_derived(word: str, candidate: str) -> bool:
     """Tell whether two words differ in an ending only: "executor" comes from "execute" and is not mistyped."""
-    shared = len(commonprefix((word, candidate)))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, candidate, strict=False)))
     for size in range(shared, 3, -1):
         rest, other = word[size:], candidate[size:]
         if rest in _ENDINGS and (other in _ENDINGS or not other):

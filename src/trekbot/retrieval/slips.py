@@ -7,9 +7,9 @@ A consonant that is another, or is there or not, more often makes another word: 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 _VOWELS = "aeiouy"
-_MIXED_UP = (_VOWELS, "bp", "dt", "ckqgx", "gj", "szcx", "vfw", "mn") + tuple(
-    row[place : place + 2] for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for place in range(len(row) - 1)
-)
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEIGHBOURS = (row[place : place + 2] for row in _KEYBOARD for place in range(len(row) - 1))
+_MIXED_UP = (_VOWELS, "bp", "dt", "ckqgx", "gj", "szcx", "vfw", "mn", *_NEIGHBOURS)
 SHORT, MIDDLE, LONG = 4, 5, 8  # letters: below LONG one slip is allowed, up to MIDDLE only one that hands make
 
 
