@@ -143,6 +143,11 @@ class Vocabulary:
         by_stems = {"".join(key): " ".join(raw_words(form)) for key, form in several}
         return by_stems | {"".join(raw_words(form)): form for _, form in several}
 
+    @property
+    def written(self) -> Iterable[tuple[str, ...]]:
+        """The names as folded words, nothing stemmed."""
+        return {tuple(raw_words(name.form)) for names in self.names.values() for name in names}
+
     @cached_property
     def _spread(self) -> Counter[str]:
         spread: Counter[str] = Counter()
