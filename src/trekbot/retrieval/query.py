@@ -88,10 +88,10 @@ class Query:
     """One question, standing alone.
 
     `text` is the cleaned question, with what a follow-up left out put back. `a` and `b` are what the intent is about,
-    `known` what the
-    learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
-    intent left out),
-    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
+    `known` what the learner says to know. `roadmaps` limits every search; empty means all. `words` are the content
+    stems (cues of the intent left out), `unknown` those that the corpus never uses. `readings` are questions to ask
+    back where more than one stage is meant. In a comparison, `others` stand beside `a` and `b`, and `criterion` holds
+    the stems of what is to decide between them.
     """
 
     text: str
@@ -105,6 +105,8 @@ class Query:
     premise: Premise | None = None
     readings: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
+    others: tuple[Reference, ...] = ()
+    criterion: tuple[str, ...] = ()
 
     @property
     def roadmap(self) -> str | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.retrieval.attacks import without_orders
+from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
 from trekbot.retrieval.intents import Intents
@@ -48,7 +49,7 @@ class Understanding:
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._intents = Intents(corpus, self._resolver)
+        self._intents = Intents(corpus, self._resolver, Comparisons(self.vocabulary, self._resolver))
         self._statements = Statements(self._resolver)
         self._scope = Scope(corpus)
         self._mender = Mender(
