@@ -71,7 +71,8 @@ RULES: Sequence[Rule] = _rules(
     (I.ORDER, r"^(?:is|are) (?P<a>.+?) (?:taught |covered )?(?:earlier|later|sooner) than (?P<b>.+)"),
     (I.NEED, rf"^(?:can|could|may|should|might|shall|is it (?:ok|okay|fine|possible) to|would it (?:hurt|matter|be ok|be fine) (?:to|if)|what if) ?(?:{WHO} )?(?:skip|leave out|omit|drop|ignore|bypass|pass over|jump over|do without|miss out)(?:ping)? (?P<a>.+?),? (?:if|when|as|since|because|given that) (?:(?:all |the only thing |what )?{WHO} (?:(?:only|just|really|mainly) )*(?:want|need|would like|care about|am after|am interested in|aim for|am heading for|am going for)(?: (?:to (?:{LEARN}|get to|reach)|is))? (?P<b>.+)|(?P<b2>.+?) is (?:all|what|the (?:only )?thing|my (?:only )?goal|where)(?: that)?(?: {WHO} .+)?)$"),
     # Leaving out, and what hangs on a stage.
-    (I.SKIP, rf"\b(?:skip|leave out|omit|drop|ignore|bypass|pass over|jump over|do without|miss out)(?:ping)? (?:on )?(?:{OWN})(?P<a>.+?)(?: if .+| and .+)?$"),
+    (I.SKIP, rf"^(?!how (?:do|does|can|could|would|should|to)(?: {WHO})? (?:skip|omit|leave out)\b)(?:.*? )?(?:skip|leave out|omit|pass over|jump over|do without|miss out)(?:ping)? (?:on )?(?:{OWN})(?P<a>.+?)(?: if .+| and .+)?$"),
+    (I.SKIP, rf"^(?:.*? )?(?:can|could|may|should|must|is it (?:ok|okay|fine|safe) to|ok(?:ay)? to) (?:{WHO} )?(?:just |simply )?(?:drop|ignore|bypass) {OWN}(?P<a>{M}(?: {STAGES})?)(?: if .+| and .+)?$"),
     (I.SKIP, r"^(?:is|are) (?P<a>.+?) (?:really )?(?:optional|mandatory|compulsory|obligatory|skippable|needed|necessary|required|essential)(?: (?:at all|stage|step|module))?$"),
     (I.SKIP, rf"^(?:do|must|should) {WHO} (?:really |actually )?(?:have to |need to )?(?:{LEARN}|need) (?P<a>{M})(?: at all)?$"),
     (I.SKIP, r"^what (?:happens|breaks|do i (?:lose|miss)|would i (?:lose|miss)|will i (?:lose|miss))\b.*?\b(?:without|not (?:do|learn|take)|skip\w*|miss\w*) (?P<a>.+)"),
@@ -156,24 +157,15 @@ RULES: Sequence[Rule] = _rules(
     (I.OUTCOMES, rf"^what (?:does|do|will) (?P<a>{M}) (?:teach|cover|contain|include|offer|deal with)(?: me| us)?$"),
     (I.ABOUT, rf"^(?:what (?:is|are)|what exactly is) (?P<a>.*?{M}) (?:all )?about$"),
     (I.ABOUT, r"^(?:tell me (?:more |something )?about|describe|summari[sz]e|sum up|give me (?:a |an )?(?:summary|overview) of|introduce) (?P<a>.+)$"),
-    # Comparison.
-    (I.COMPARISON, r"\b(?:differences?|distinction|distinguish\w*|differ)\b.*?\b(?:between|of|from) (?P<a>.+?) (?:and|versus|vs\.?|or|from|to|with) (?P<b>.+)$"),
-    (I.COMPARISON, r"^(?:how|where|in what way) (?:do|does|is|are) (?P<a>.+?) (?:and|versus) (?P<b>.+?) (?:differ|different|compare|relate|related)(?: .*)?$"),
-    (I.COMPARISON, r"^(?:how|where|in what way) (?:do|does|is|are) (?P<a>.+?) (?:differ|different|compare[sd]?|relate[sd]?) (?:from|to|with|than) (?P<b>.+)$"),
-    (I.COMPARISON, r"^(?:compare|contrast) (?P<a>.+?) (?:and|with|to|versus|against|vs\.?) (?P<b>.+)$"),
-    (I.COMPARISON, r"^(?:(?:which|what)(?: one)? (?:is|are|should i (?:use|choose|pick|take|learn)|do i (?:use|choose|pick|take)|would you (?:use|choose|pick|recommend))(?: the)?(?: better| best| easier| simpler| right choice| right)?(?: for .+?)?|should i (?:use|choose|pick|take|learn|go (?:with|for))|when (?:do|should) i (?:use|choose|pick|take)|is it better to (?:use|choose|learn))[:, ]+(?P<a>.+?) (?:or|versus|over|instead of|rather than) (?P<b>.+)$"),
-    (I.COMPARISON, r"^(?:is|are) (?P<a>.+?) (?:better|easier|simpler|faster|worse|more \w+) than (?P<b>.+)$"),
-    (I.COMPARISON, r"^(?P<a>.+?) (?:versus|vs\.?|compared (?:to|with)|against) (?P<b>.+)$"),
-    (I.COMPARISON, r"^(?P<a>(?!(?:what|which|where|how|who|when|why|is|are|do|does|can|should|i)\b)(?:\S+ ){0,3}\S+?),? or (?:rather )?(?P<b>(?:\S+ ){0,3}\S+)$"),
+    # Comparison of what one name means; the other forms are in `comparison_forms`.
     (I.COMPARISON, r"^(?:how|what) (?:do|does|are|is) the two (?P<a>.+?) (?:differ|different|compare)$"),
-    (I.COMPARISON, r"^(?:are|is) (?P<a>.+?) and (?P<b>.+?) (?:the same(?: thing)?|different|identical|related)$"),
-    (I.COMPARISON, r"^(?:are|is) (?P<a>.+?) the same(?: thing)? as (?P<b>.+)$"),
     # Where.
     (I.WHERE, rf"^(?P<a>[^,:]{{2,60}}?) ?(?:-|–|—|:|,) (?:where|(?:in |at )?(?:which|what) {STAGES})\b.*$"),
     (I.WHERE, rf"^(?:where|(?:in |at |on |from )?(?:which|what) (?:of the |other )?(?:{STAGES}|roadmaps?))\b (?P<a>.+)$"),
     (I.WHERE, rf"^(?:does|do|will|is there|are there|has|did|can) (?:{OWN}(?:{ROADMAP})|they|anything|any {STAGE_NOUN}s?|a {STAGE_NOUN}|some {STAGE_NOUN}s?|{WHO}|the {STAGES}) ?(?:also |ever |even |really |actually )?(?:teach|cover|covers|mention|mentions|include|contain|explain|treat|discuss|talk about|deal with|say|touch on|introduce|go into|learn|study|get to know|have anything|have something|(?:that |which )?(?:teach|cover|mention|explain|deal)(?:s|es)?|about|on|for)\b (?P<a>.+)$"),
     (I.WHERE, r"^(?:is|are) (?P<a>.+?) (?:taught|covered|mentioned|included|explained|part of|discussed|treated|in (?:the|this|here))\b.*$"),
     # Meanings, reasons, ways.
+    (I.WHY, r"^(?:what (?:is|are)|what use (?:is|are)|what (?:do|does|can) (?:i|we|you|one|people) use) (?:an? |the )?(?P<a>.+?) (?:good|used|useful|there|meant|needed|for|intended)(?: for)?$"),
     (I.DEFINITION, r"^(?:what(?: exactly| actually| on earth| the heck)? (?:is|are|was|were)(?: meant by| the (?:meaning|definition|concept|idea) of)?|what do you mean by|define|definition of|meaning of|explain(?: to me)?(?: what)?|what is it with|who or what is) (?:an? |the |this |that )?(?P<a>.+?)(?: (?:is|are|means?|mean exactly|exactly|actually|in (?:simple|plain) (?:words|terms|english)|and .+))?$"),
     (I.DEFINITION, r"^what (?:does|do) (?P<a>.+?) (?:mean|stand for|refer to|do|actually do)(?: exactly| here)?$"),
     (I.DEFINITION, r"^what (?P<a>.+?) (?:is|are|means)$"),

@@ -12,6 +12,7 @@ from functools import cached_property
 from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
+from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
 from trekbot.retrieval.intent_model import Meant
@@ -59,7 +60,9 @@ class Understanding:
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._asking = Asking(Intents(corpus, self._resolver), self._resolver)
+        self._asking = Asking(
+            Intents(corpus, self._resolver, Comparisons(self.vocabulary, self._resolver)), self._resolver
+        )
         self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
         self._meanings = Meanings(self._resolver, graph, meant) if meant is not None else None
