@@ -15,6 +15,7 @@ _TRAILING = re.compile(
 _SPLIT = re.compile(
     rf"(?<=[?!.;])\s+(?=\S)|,? and (?:also )?(?=(?:what|where|which|how|who|when|why|is|are|can|could|do|does|should|will)\b (?!(?:i |you )?(?:know|learn)\b.* {STAGE_NOUN}))|,? (?:also|plus),? (?=(?:what|where|which|how|who|when|why)\b)"
 )
+_KNOWS_HOW = re.compile(r"\b(?:i|we) (?:\w+ )?(?:know|learned|learnt|understand) how to\b", re.IGNORECASE)
 _QUESTION_START = re.compile(
     r"^(?:what|where|which|how|who|when|why|is|are|can|could|do|does|should|will|would|tell|explain|list|show|compare|give|define|describe|am|may|must|in which)\b"
 )
@@ -28,6 +29,9 @@ def questions_in(text: str) -> list[str]:
     questions: list[str] = []
     lead = ""
     for piece in pieces:
+        if piece.startswith("how to") and _KNOWS_HOW.search(lead):
+            lead = f"{lead} and {piece}"
+            continue
         if starts_a_question(_POLITE.sub("", piece.casefold())) or piece.endswith("?"):
             questions.append(f"{lead} {piece}".strip())
             lead = ""
