@@ -119,6 +119,8 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     """Tell whether a rule's phrases can be what its intent is about."""
     if groups.get("strict") and (a is None or not a.named):
         return False  # "does bread need yeast?" asks about a thing, not about a stage
+    if groups.get("sure") and (a is None or not a.certain):
+        return False
     if intent is Intent.PROGRESS:
         return a is None or a.named or a.missing_number is not None
     if intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER):

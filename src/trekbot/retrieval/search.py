@@ -188,6 +188,7 @@ _LEANING = frozenset(
     """it its they them their this these those such he she here there then both also however therefore otherwise
     instead""".split()
 )
+_BEING = frozenset("is are was were be exists exist".split())
 _FRAGMENT_END = (":", ",", ";", "(", "—", "-")
 
 
@@ -204,6 +205,8 @@ def is_sentence(text: str, whole_field: bool = False) -> bool:
 def leans(text: str) -> bool:
     """Tell whether a sentence's subject stands in the sentence before ("It also …")."""
     found = raw_words(text)
+    if found[:1] == ["there"] and set(found[1:4]) & _BEING:
+        return False  # "There is no exam" points to nothing
     return bool(found) and (
         found[0] in _LEANING
         or found[:2] in (["for", "example"], ["for", "instance"], ["in", "addition"], ["as", "such"])

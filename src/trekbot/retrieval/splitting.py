@@ -30,6 +30,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 MOST_ADDED = 5  # words of what is added to a question: "and …?"
+_KNOWS_HOW = re.compile(r"\b(?:i|we) (?:\w+ )?(?:know|learned|learnt|understand) how to\b", re.IGNORECASE)
 _QUESTION_START = re.compile(
     r"^(?:what|where|which|how|who|when|why|is|are|can|could|do|does|should|will|would|tell|explain|list|show|compare|give|define|describe|am|may|must|in which)\b"
 )
@@ -48,6 +49,9 @@ def questions_in(text: str) -> list[str]:
     questions: list[str] = []
     lead = ""
     for piece in pieces:
+        if piece.startswith("how to") and _KNOWS_HOW.search(lead):
+            lead = f"{lead} and {piece}"
+            continue
         bare = _bare(piece)
         added = _ADDED.match(piece)
         if _ONLY_LEADS.match(bare):
