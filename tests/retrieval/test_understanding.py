@@ -246,9 +246,49 @@ def test_several_questions_in_one_message_are_understood_one_by_one(
 
 
 def test_a_message_is_answered_as_a_few_questions_at_most(understanding: Understanding) -> None:
-    message = "What is truing? " * 20
+    message = "What is truing? What is flux? What is brazing? Where do I start? Who wrote it?"
 
     assert len(understanding.understand(question(message))) == MOST_QUESTIONS
+
+
+def test_a_question_that_is_asked_twice_is_answered_once(understanding: Understanding) -> None:
+    assert len(understanding.understand(question("What is truing? " * 20))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("what's truing, where do I learn it?", [Intent.DEFINITION, Intent.WHERE]),
+        (
+            "how many stages are there, who runs it, and what's the level?",
+            [Intent.COUNT, Intent.MAINTAINER, Intent.LEVEL],
+        ),
+        ("explain truing; also flux? + brazing", [Intent.DEFINITION] * 3),
+        ("1. what is flux 2. where do I start", [Intent.DEFINITION, Intent.START]),
+        ("First, what is flux? Second, can I skip brakes?", [Intent.DEFINITION, Intent.SKIP]),
+        ("tell me what flux is and where it is taught", [Intent.DEFINITION, Intent.WHERE]),
+        ("what are truing, flux and solder?", [Intent.DEFINITION] * 3),
+        ("truing and flux: what are they?", [Intent.DEFINITION] * 2),
+    ],
+)
+def test_questions_are_told_apart_at_any_joint(understanding: Understanding, text: str, intents: list[Intent]) -> None:
+    assert [query.intent for query in understanding.understand(question(text))] == intents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which comes first, brakes or wheels?",
+        "when I have finished brakes, what is next?",
+        "if I know brakes, can I skip wheels?",
+        "how do I clean, true and pack a wheel?",
+        "which stage teaches truing, is it stage 3?",
+        "what is truing, right?",
+        "can I skip brakes, do you think?",
+    ],
+)
+def test_one_question_with_commas_is_not_torn_apart(understanding: Understanding, text: str) -> None:
+    assert len(understanding.understand(question(text))) == 1
 
 
 def test_it_in_the_second_question_is_the_thing_of_the_first(understanding: Understanding) -> None:

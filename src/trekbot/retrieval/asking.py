@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.mentions import Masked
-from trekbot.retrieval.premises import asked_by
+from trekbot.retrieval.premises import asked_by, without_background
 from trekbot.retrieval.query import Intent, Premise, Query, Reference
 from trekbot.retrieval.resolver import Resolver
 from trekbot.retrieval.splitting import starts_a_question, without_tail
@@ -57,6 +57,10 @@ class Asking:
             if not starts_a_question(bare):
                 return Query(masked.original, Intent.START), bare
             query, bare = self._intents.read(masked, asked, roadmaps), asked
+        if query.intent is Intent.OPEN and (plain := without_background(bare)) != bare:
+            other = self._intents.read(masked, plain, roadmaps)
+            if other.intent not in OF_TEXT:
+                query, bare = other, plain
         if known and WHAT_NOW.match(without_tail(bare)):
             query = Query(masked.original, Intent.NEXT)
         elif known and query.intent in (Intent.OPEN, Intent.DEFINITION) and not starts_a_question(bare):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from trekbot.index.words import fold_case, stem
+from trekbot.index.words import STOP_WORDS, fold_case, stem
 from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS
 from trekbot.retrieval.follow_up_forms import (
     AFTER,
@@ -214,7 +214,7 @@ class FollowUps:
         known = [
             word
             for word in re.findall(r"[^\W\d_]{3,}", text)
-            if word.casefold() not in CUE_WORDS and stem(fold_case(word)) in self._vocabulary.stems
+            if word.casefold() not in CUE_WORDS | STOP_WORDS and stem(fold_case(word)) in self._vocabulary.stems
         ]
         return max(known, key=lambda word: self._vocabulary.rarity(stem(fold_case(word))), default=text)
 
@@ -251,8 +251,9 @@ class FollowUps:
         pronoun = PRONOUN.search(plain)
         if pronoun is None or ROADMAP_IT.search(plain):
             return text
-        if pronoun["it"] and any(is_mark(c) for c in plain[: pronoun.start()]):
-            return text  # "Feast, what is it good for": it points to a name in the same question
+        before = plain[: pronoun.start()].rstrip()
+        if pronoun["it"] and any(is_mark(c) for c in before) and not is_mark(before[-1]):
+            return text  # "Feast, what is it good for": it points to a name in the same question; in "bake it" not
         if context.reading is not None and (last is None or pronoun["noun"]) and not pronoun["it"]:
             subject = self._title(context.reading)
         elif last is not None and (last.a is not None or last.words or context.listed):

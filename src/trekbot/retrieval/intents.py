@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.condition_forms import condition_asked
 from trekbot.retrieval.frames import without_frame
 from trekbot.retrieval.mentions import Masked, is_mark
@@ -13,7 +14,6 @@ from trekbot.retrieval.rules import RULES
 from trekbot.retrieval.splitting import starts_a_question, without_courtesies, without_tail
 from trekbot.roadmaps.model import Corpus
 
-LONGEST_SIDE = 6  # words of one side of a comparison
 LONGEST_CLAUSE = 300  # characters; a longer clause is searched, not read by rules
 LONGEST_TOPIC = 3  # words; a message of no more, without a question word, names a topic
 
@@ -22,6 +22,9 @@ OF_ROADMAP = frozenset(
 )
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
+_LAST_SENTENCE = re.compile(
+    r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"
+)  # what is asked after what is only told
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _ROADMAP_NOUN = re.compile(
     r"\b(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|thing)s?\b"
@@ -31,9 +34,10 @@ _ROADMAP_NOUN = re.compile(
 class Intents:
     """Reads what is asked about one corpus."""
 
-    def __init__(self, corpus: Corpus, resolver: Resolver) -> None:
+    def __init__(self, corpus: Corpus, resolver: Resolver, comparisons: Comparisons) -> None:
         self._corpus = corpus
         self._resolver = resolver
+        self._comparisons = comparisons
 
     def read(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> Query:
         """Give intent, `a` and `b` of a question; OPEN where no rule fits.
@@ -49,11 +53,23 @@ class Intents:
         condition = condition_asked(masked.unmask(_without_roadmaps(masked, plain)))
         if condition is not None:
             return Query(masked.original, Intent.CONDITIONS, condition=condition)
+        last = _LAST_SENTENCE.search(plain)
+        asked_last = without_courtesies(last[1]) if last is not None and starts_a_question(last[1]) else ""
+        for text in (plain, asked_last):
+            if text and (comparison := self._comparisons.read(masked, text, roadmaps)) is not None:
+                return comparison
         if plain and _is_topic(plain):
             reference = self._resolver.resolve(masked, plain, roadmaps)
             marks = masked.marks(plain)
             only_number = len(marks) == 1 and marks[0].number is not None
             return Query(masked.original, Intent.ABOUT if only_number else Intent.DEFINITION, reference)
+        query = self._by_rules(masked, plain, roadmaps)
+        if query.intent is Intent.OPEN and asked_last:
+            query = self._by_rules(masked, asked_last, roadmaps)
+        return query
+
+    def _by_rules(self, masked: Masked, plain: str, roadmaps: Sequence[str]) -> Query:
+        """Give what the first rule that fits says; OPEN where none does."""
         for rule in RULES:
             match = rule.pattern.search(plain)
             if match is None:
@@ -111,6 +127,8 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     """Tell whether a rule's phrases can be what its intent is about."""
     if groups.get("strict") and (a is None or not a.named):
         return False  # "does bread need yeast?" asks about a thing, not about a stage
+    if groups.get("sure") and (a is None or not a.certain):
+        return False
     if intent is Intent.PROGRESS:
         return a is None or a.named or a.missing_number is not None
     if intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER):
@@ -120,9 +138,7 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     if intent is Intent.PREREQUISITES:
         return a is not None and bool(a.stages or a.words or a.missing_number is not None)
     if intent is Intent.COMPARISON:
-        if any(len(_TAIL_QUESTION.sub("", groups.get(name) or "").split()) > LONGEST_SIDE for name in ("a", "b")):
-            return False
-        return a is not None and (b is not None or len(a.stages) > 1) and bool(a.stages or (b and b.stages))
+        return a is not None and len(a.stages) > 1
     if intent is Intent.NUMBER:
         return a is not None and a.named
     if intent in (Intent.OUTCOMES, Intent.ABOUT, Intent.DEPENDENTS) and a is not None:

@@ -17,7 +17,7 @@ _KNOWING = (
     r"been (?:writing|using|doing|working with|making|learning)|written|through with|through|made it through|write|live in)"
     r"(?! (?:that|somewhere|why|what|whether|if|where|once that|how (?!to\b))\b)"
 )
-_END = r"(?= ?(?:,|-|—|–|:)? ?(?:(?:so|then|and|but|now|yet) )*\b(?:where|what|which|how|can|could|should|do|does|is|am|shortest|fastest|quickest|best|show|give|may|must|will|would|i (?:want|need|would|wish|am|have|only|do not|never)|we (?:want|need)|fine to|ok to|okay to|plan|make|draw|lay|list|tell|help)\b|[.?!;]| but\b|$)"
+_END = r"(?=[ ,:–—-]*(?:\b(?:so|then|and|but|now|yet)\b[ ,:–—-]*)*\b(?:where|what|which|how|can|could|should|do|does|is|am|shortest|fastest|quickest|best|show|give|may|must|will|would|i (?:want|need|would|wish|am|have|only|do not|never|already|also|know|can|understand|did|use)|we (?:want|need)|fine to|ok to|okay to|plan|make|draw|lay|list|tell|help)\b|[.?!;]| but\b|$)"
 KNOWN = re.compile(
     rf"(?:(?:^|(?<=[ ,]))(?:{_LEAD} )*)\b(?P<who>i|we) (?:(?:have|have got|work as|am|live) [^.?!;,]{{1,40}}? (?:and|but) (?:i )?)?{_OFTEN}{_KNOWING}(?: about| how to(?: use)?| some| a bit of| a little| a lot of| the basics of| already| both)* (?P<known>[^.?!;]+?){_END}"
 )
@@ -41,6 +41,12 @@ FOR_WHOM = re.compile(r" for (?:an?|my|some|the|one of my) (?:\w+ )?\w+(?P<end>[
 STAGE_WORD = re.compile(
     r"(?<=\w|[\ue000-\uefff]) (?:weeks?|lectures?|homework|courses?|class|classes|part|bit|day|session)$"
 )
+ALL_DONE = re.compile(
+    rf"(?:^|(?<=[.?!;,] ))(?P<known>(?!(?:what|which|where|when|how|who|why|once|if|is|are)\b)[^.?!;,]+?) (?:is|are|has been|have been) (?:(?:already|all|now) )*(?:done|finished|completed|mastered){_END}"
+)
+ROLE = re.compile(
+    r"(?:^|(?<=[.?!;] ))(?:(?:hi|hello|hey|so|well|ok)[,!.]? )*(?:i am|i work as|i have been|as|i am working as) an? [^.?!;,]{2,50}?(?:[,.;!]| and) (?=\S)"
+)
 WITH_DONE = re.compile(
     r"\bwith (?P<known>[^.?!;]+?) (?:already )?(?:done|finished|completed|learned|known|mastered)\b,? ?"
 )
@@ -58,11 +64,13 @@ SKILL_END = re.compile(
 )
 SPLIT = re.compile(r"\s*(?:,|\band\b|&|\+|/|\bas well as\b|\bplus\b|\bor\b|\balong with\b|\btogether with\b)\s*")
 UP_TO = re.compile(
-    rf"^(?:(?:everything|all|it all|anything|the (?:trek|course|roadmap|list)|all (?:of )?(?:the )?{STAGE_NOUN}s?|every {STAGE_NOUN}|the {STAGE_NOUN}s|{STAGE_NOUN}s) )?(?:that comes |which comes |that is |from the (?:start|beginning) )?(?P<how>up to and including|up to|up until|until|till|through(?: to)?|including|before|prior to|as far as|down to) (?:the )?(?P<x>.+)$"
+    rf"^(?:(?:everything|all|it all|anything|the (?:trek|course|roadmap|list)|all (?:of )?(?:the )?{STAGE_NOUN}s?|every {STAGE_NOUN}|the {STAGE_NOUN}s|{STAGE_NOUN}s) )?(?:(?:in|of|on) (?:the )?(?P<home>{M}) )?(?:that comes |which comes |that is |from the (?:start|beginning) )?(?P<how>up to and including|up to|up until|until|till|through(?: to)?|including|before|prior to|as far as|down to) (?:the )?(?P<x>.+)$"
 )
 FIRST_FEW = re.compile(rf"^(?:the )?first (?P<count>\d+|{'|'.join(NUMBER_WORDS)}|half)(?: {STAGE_NOUN}s?)?(?: of .+)?$")
 ONLY_A_ROADMAP = re.compile(rf"^{M}(?: (?:roadmap|trek|course|path|track|diploma|degree|curriculum))?$")
-NUMBERS = re.compile(r"^(?:numbers? )?(?P<first>\d+) ?(?:to|-|–|through|until) ?(?P<last>\d+)$")
+NUMBERS = re.compile(
+    r"^(?:numbers? )?(?:(?P<home>[\ue000-\uefff]) )?(?P<first>\d+) ?(?:to|-|–|through|until) ?(?P<last>\d+)$"
+)
 NOTHING = re.compile(
     r",? ?(?:and )?\b(?:(?:(?:if|when|and|as) (?:i|we) )?(?:am )?(?:starting |beginning |start |begin )?(?:out )?from (?:zero|scratch|nothing|the (?:very )?(?:beginning|start|bottom|ground up)|square one)"
     r"|with(?:out)? (?:no|zero|any|absolutely no) (?:prior |previous |earlier |real )?(?:knowledge|experience|background)(?: at all| whatsoever)?"

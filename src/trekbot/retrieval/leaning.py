@@ -13,6 +13,7 @@ _PAIRS = frozenset(
      ("the", "former"), ("the", "latter"), ("the", "other"), ("the", "others"), ("the", "two"), ("the", "same"), ("the", "reverse"),
      ("one", "of"), ("some", "of"), ("most", "of"), ("all", "of"), ("none", "of"), ("many", "of"), ("neither", "of"), ("each", "of"))
 )  # fmt: skip
+_BEING = frozenset("is are was were be exists exist".split())
 _POINTERS = frozenset("it them they these those this that him her he she one".split())
 _BEFORE_POINTERS = frozenset(
     "without with in of on to for by from after before if when once until because since as while although unless between among like under over despite".split()
@@ -28,6 +29,8 @@ def leans(text: str) -> bool:
     if not found:
         return False
     first, second, third = (*found, "", "", "")[:3]
+    if first == "there" and _BEING.intersection(found[1:4]):
+        return False  # "There is no exam" points to nothing
     if first in _OPENERS:
         return True
     if first in ("one", "some", "most", "all", "none", "many", "neither", "each"):

@@ -58,7 +58,7 @@ class Library:
 
 
 def _base_forms(word: str) -> Iterator[str]:
-    """Give a word and, where it looks inflected or prefixed, the English words that it may come from."""
+    """Give a word, what it is inflected to, and, where it looks inflected or prefixed, what it may come from."""
     bare = [
         word,
         *(
@@ -67,6 +67,8 @@ def _base_forms(word: str) -> Iterator[str]:
             if word.startswith(prefix) and len(word) > len(prefix) + 3
         ),
     ]
+    if word.endswith("e"):
+        yield from (word + "d", word[:-1] + "ing")  # the list has "baked" and "baking", and not "bake"
     for form in bare:
         yield form
         for ending in ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "ly", "ion", "ions", "ment", "able"):

@@ -25,12 +25,12 @@ SURE = {
     Intent.WHERE: 0.7,
     **dict.fromkeys(
         (
-            Intent.ABOUT, Intent.NEED, Intent.NEXT, Intent.NUMBER, Intent.OUTCOMES, Intent.PREREQUISITES, Intent.SKIP,
+            Intent.ABOUT, Intent.NEED, Intent.NEXT, Intent.NUMBER, Intent.PREREQUISITES, Intent.SKIP,
             Intent.STAGES, Intent.START,
         ),
         0.85,
     ),
-    **dict.fromkeys((Intent.LEVEL, Intent.PATH, Intent.TIME), 0.95),
+    **dict.fromkeys((Intent.LEVEL, Intent.OUTCOMES, Intent.PATH, Intent.TIME), 0.95),
 }  # fmt: skip
 SURE_BESIDE = 0.75  # that a question is about order or the whole roadmap, where it has words that are no way to ask
 _FREE = frozenset((Intent.OPEN, Intent.HOW_TO, Intent.WHY))  # asked of the text, whatever they name

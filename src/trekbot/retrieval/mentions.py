@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     rf"|\b(?:the )?(?P<ordinal>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)}|last|final) {STAGE_NOUN}\b(?! (?:should|do|to|that i))",
     re.IGNORECASE,
 )
+MOST_MENTIONS = 1000
 NAME_PRIORITY = {"title": 0, "tag": 1, "part": 2, "roadmap": 3, "term": 4, "heading": 5}
 
 
@@ -69,6 +70,36 @@ def is_mark(character: str) -> bool:
 
 def mask(text: str, vocabulary: Vocabulary) -> Masked:
     """Find numbers of stages first, then names, longest first."""
+    pieces: list[str] = []
+    mentions: list[Mention] = []
+    at = 0
+    for start, end, mention in _spans(text, vocabulary)[:MOST_MENTIONS]:
+        pieces += [text[at:start], chr(FIRST_MARK + len(mentions))]
+        mentions.append(mention)
+        at = end
+    return Masked(fold_case("".join([*pieces, text[at:]])), tuple(mentions), text)
+
+
+def hide_long_names(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """Replace names of several words by marks, so that none is cut; give the text and what each mark stands for."""
+    pieces: list[str] = []
+    hidden: list[str] = []
+    at = 0
+    for start, end, mention in _spans(text, vocabulary)[:MOST_MENTIONS]:
+        if mention.names and " " in text[start:end]:
+            pieces += [text[at:start], chr(FIRST_MARK + len(hidden))]
+            hidden.append(text[start:end])
+            at = end
+    return "".join([*pieces, text[at:]]), tuple(hidden)
+
+
+def show(text: str, hidden: Sequence[str]) -> str:
+    """Put hidden names back."""
+    return "".join(hidden[ord(c) - FIRST_MARK] if is_mark(c) else c for c in text)
+
+
+def _spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int, Mention]]:
+    """Find where the numbers and names stand, in the order of the text."""
     spans: list[tuple[int, int, Mention]] = []
     for match in _NUMBERED.finditer(text):
         spans.extend(_numbered(match))
@@ -84,15 +115,7 @@ def mask(text: str, vocabulary: Vocabulary) -> Masked:
         if mention is not None:
             spans.append((tokens[place][0], tokens[place + size - 1][1], mention))
         place += size
-    spans.sort(key=lambda span: span[0])
-    pieces: list[str] = []
-    mentions: list[Mention] = []
-    at = 0
-    for start, end, mention in spans[:1000]:
-        pieces += [text[at:start], chr(FIRST_MARK + len(mentions))]
-        mentions.append(mention)
-        at = end
-    return Masked(fold_case("".join([*pieces, text[at:]])), tuple(mentions), text)
+    return sorted(spans, key=lambda span: span[0])
 
 
 def _numbered(match: re.Match[str]) -> list[tuple[int, int, Mention]]:

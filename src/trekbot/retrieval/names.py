@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem
@@ -68,6 +69,7 @@ class Vocabulary:
         self._corpus = corpus
         self._field_words: dict[StageKey, dict[str, Counter[str]]] = {}
         self.raw_words: Counter[str] = Counter()
+        self._together: set[tuple[str, str]] = set()
         collector = _Collector()
         for roadmap in corpus:
             self._read_roadmap(roadmap, collector)
@@ -125,6 +127,7 @@ class Vocabulary:
     def _count(self, text: str) -> list[str]:
         found = raw_words(text)
         self.raw_words.update(found)
+        self._together.update(pairwise(map(stem, found)))
         return [stem(word) for word in found if word not in STOP_WORDS]
 
     def _add_abbreviation(self, short: str, long: str, collector: _Collector) -> None:
@@ -144,6 +147,16 @@ class Vocabulary:
         several = [(key, names[0].form) for key, names in self.names.items() if len(key) > 1]
         by_stems = {"".join(key): " ".join(raw_words(form)) for key, form in several}
         return by_stems | {"".join(raw_words(form)): form for _, form in several}
+
+    @property
+    def written(self) -> Iterable[tuple[str, ...]]:
+        """The names as folded words, nothing stemmed."""
+        return {tuple(raw_words(name.form)) for names in self.names.values() for name in names}
+
+    def says_together(self, word: str, next_word: str) -> bool:
+        """Tell whether the corpus has the two words, or forms of them, next to each other."""
+        one, other = raw_words(word), raw_words(next_word)
+        return bool(one and other) and (stem(one[-1]), stem(other[0])) in self._together
 
     @cached_property
     def _spread(self) -> Counter[str]:

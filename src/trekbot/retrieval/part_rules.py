@@ -33,12 +33,13 @@ FIRST: tuple[tuple[I, str], ...] = (
     # A detail of the exercise, or what it makes.
     (I.PRACTICE, rf"^(?!(?:in |at )?(?:which|what) {STAGE_NOUN}s?\b)(?!what (?:is|are) (?:the )?{_M} projects?$)(?!.*\b(?:{_ORDER})\b)(?:(?:on|in|with|for|from|into|at|by) )?(?:what|which|how (?!do|can|should|long|much time)\w+)\b.*?(?P<a>{_M})(?:'s)? (?:{_PLACE} )?{_TASKS}\b"),
     (I.PRACTICE, rf"^(?!.*\b(?:{_ORDER})\b)(?:(?:on|in|with|for|from|into|at|by) )?(?:what|which|how (?!do|can|should|long|much time)\w+)\b.*?\b{_TASKS} (?:of|in|for|from|at) (?:the |this )?(?P<a>{_M}(?: {_PLACE}\b)?)"),
+    (I.PRACTICE, rf"^(?!.*\b(?:{_ORDER})\b)(?:(?:on|in|with|for|from|into|at|by) )?(?:what|which|how (?!do|can|should|long|much time)\w+)\b.*?\b(?:the|my|your) (?P<strict>(?P<a>[^?]{{3,50}}? (?:exercises?|homework|assignment|lab|coursework)))\b"),
     (I.PRACTICE, rf"^what (?:do|does|will|would|should|must|can|could|am|are|shall) {_WHO} (?:actually |really |exactly )?(?:have to |need to |get to |be asked to |asked to |supposed to |going to |expected to |actually )*{_DOING}(?: exactly| actually)? (?:in|for|during|at|as part of|within) (?P<a>.*{_M}.*)$"),
     (I.PRACTICE, rf"^what (?:do|does|will|would|am|are) {_WHO} (?:actually |have to |get to |asked to |going to )*do(?: on the \w+)? (?:in|during) (?P<a>(?:the )?{_M}.*)$"),
     (I.PRACTICE, rf"^what does (?P<a>(?:the )?{_M}.*?) (?:want|ask|expect|have) (?:me|us|you|its \w+|learners|students) (?:to )?(?:do|build|make|write|hand in)$"),
     (I.PRACTICE, rf"^(?:on |with |in |for |from )?(?:which|what) (?!{_TOOLS}\b|{STAGE_NOUN}s?\b|roadmaps?\b)[^\ue000-\uefff]{{3,40}}? (?:does|do) (?P<stage>(?P<a>(?:the )?{_M}(?: {_PLACE})?)) (?:use|run on|run|work with|work on|start from)$"),
     (I.PRACTICE, rf"^(?:what|which) (?:are|is) (?:the )?(?:milestones?|deliverables?) (?:of|in|for) (?P<stage>(?P<a>(?:the )?{_M}.*))$"),
-    (I.PRACTICE, rf"\b(?:something|anything|somewhere|a (?:place|site|target)|where (?:can|could) {_WHO}) (?:to |that {_WHO} can )?(?:try(?: out)?|practi[sc]e|rehearse|drill)(?: on)? (?P<a>(?:the )?{_M}[^\ue000-\uefff]*?)(?: on| with| at)?(?: without .*)?$"),
+    (I.PRACTICE, rf"\b(?:something|anything|somewhere|a (?:place|site|target)|where (?:can|could) {_WHO}) (?:to |that {_WHO} can )?(?:try(?: out)?|practi[sc]e|rehearse|drill|{_M})(?: on)? (?P<a>(?:the )?{_M}[^\ue000-\uefff]*?)(?: on| with| at)?(?: (?:without|legally|safely) .*)?$"),
     # Tools and materials.
     (I.TOOLS, rf"\b(?:which|what)(?: \w+)? {_TOOLS} (?:do|must|should|will|would|shall) {_WHO} (?:have to |need to )?(?:need|use|have|buy|get|bring|require|work with|meet|own|prepare|install)(?: to \w+)? (?:for|in|during|with|at|to (?:do|start|take|begin|follow|complete)) (?P<a>.+)$"),
     (I.TOOLS, rf"^what (?:do|must|should|will) {_WHO} (?:need to |have to )?(?:buy|install|bring|get hold of|wear|pack) (?:for|in|to (?:do|start|take|begin|follow)|during) (?P<a>.+)$"),

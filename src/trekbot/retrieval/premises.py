@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem
 from trekbot.retrieval import premise_forms as forms
+from trekbot.retrieval.answer_forms import states_number
 from trekbot.retrieval.cues import NUMBER_WORDS
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Intent, Premise, Query, Reference, RoadmapPremise, Saying, StagePremise
@@ -48,7 +49,7 @@ class Premises:
                 continue
             if clause.whole:
                 return claimed, asked
-            rest = _pointing(clause.rest, _subject_mark(clause.text), isinstance(claimed, StagePremise))
+            rest = _pointing(clause.rest, _subject_mark(masked, clause.text), isinstance(claimed, StagePremise))
             return replace(claimed, rest=masked.unmask(rest)), rest
         return None, asked
 
@@ -112,7 +113,7 @@ class Premises:
         if len(plain.split()) < SHORTEST_SAYING or forms.PERSONAL.match(text) or forms.ROLE.match(text):
             return None
         content = content_words(plain)
-        if not content:
+        if all(states_number(word) for word in content):
             return None
         marks = [mention for mention in masked.marks(text) if mention.number is None and mention.roadmap is None]
         named = [stem(word) for mention in marks[:1] for word in raw_words(mention.text) if word not in STOP_WORDS]
@@ -127,6 +128,12 @@ class Premises:
         found = self._resolver.resolve(masked, bare, roadmaps)
         alone = len(bare) == 1 and is_mark(bare)
         return found if found.stages and (found.named or (found.certain and alone)) else None
+
+
+def without_background(asked: str) -> str:
+    """Give a question without the clause in which a learner only speaks of herself ("since I have an oven, …")."""
+    found = forms.LEADING.match(asked)
+    return found["rest"] if found is not None and forms.PERSONAL.match(found["clause"]) else asked
 
 
 def asked_by(premise: Premise, query: Query) -> Query:
@@ -153,16 +160,27 @@ def _reference(key: StageKey) -> Reference:
 
 def _clauses(asked: str) -> Iterator[_Clause]:
     """Give the clauses of a question that can hold a premise, the likeliest first."""
-    for form in (forms.LEADING, forms.LEADING_UNMARKED, forms.IF, forms.PLAIN, forms.TRAILING):
+    for form in (
+        forms.LEADING,
+        forms.LEADING_UNMARKED,
+        forms.IF,
+        forms.HEARSAY,
+        forms.TAG,
+        forms.PLAIN,
+        forms.TRAILING,
+    ):
+        found = form.match(asked)
+        if found is None:
+            continue
+        if form in (forms.HEARSAY, forms.TAG):
+            yield _Clause(found["clause"], "", plainly=True, whole=True)
+            continue
+        how, rest = found["how"], forms.STATED.sub(r"\g<aux> \g<who> \g<rest>", found["rest"])
+        yield _Clause(found["clause"], rest, bool(forms.SAID_PLAINLY.match(how)) and form is not forms.TRAILING)
+    for form in (forms.WHY, forms.YES_NO):
         found = form.match(asked)
         if found is not None:
-            how, rest = found["how"], forms.STATED.sub(r"\g<aux> \g<who> \g<rest>", found["rest"])
-            plainly = bool(forms.SAID_PLAINLY.match(how)) and not (form is forms.TRAILING and how == "because")
-            yield _Clause(found["clause"], rest, plainly)
-    for form in (forms.HEARSAY, forms.TAG, forms.WHY, forms.YES_NO):
-        found = form.match(asked)
-        if found is not None:
-            yield _Clause(_declared(found["clause"]), "", form in (forms.HEARSAY, forms.TAG), whole=True)
+            yield _Clause(_declared(found["clause"]), "", whole=True)
 
 
 def _declared(clause: str) -> str:
@@ -200,9 +218,9 @@ def _pair(a: Reference, b: Reference) -> tuple[StageKey, StageKey] | None:
     return next((pair for pair in pairs if pair[0].roadmap == pair[1].roadmap), pairs[0] if pairs else None)
 
 
-def _subject_mark(clause: str) -> str | None:
-    """Give the first name in a clause, which what follows may point to."""
-    return next((character for character in clause if is_mark(character)), None)
+def _subject_mark(masked: Masked, clause: str) -> str | None:
+    """Give the first name in a clause, roadmaps' own apart, which what follows may point to."""
+    return next((c for c in clause if is_mark(c) and masked.marks(c)[0].roadmap is None), None)
 
 
 def _pointing(rest: str, name: str | None, of_stage: bool) -> str:

@@ -129,11 +129,11 @@ class Query:
     """One question, standing alone.
 
     `text` is the cleaned question, with what a follow-up left out put back. `a` and `b` are what the intent is about,
-    `known` what the
-    learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
-    intent left out),
-    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
-    `condition` is what a question for CONDITIONS asks about.
+    `known` what the learner says to know. `roadmaps` limits every search; empty means all. `words` are the content
+    stems (cues of the intent left out), `unknown` those that the corpus never uses. `readings` are questions to ask
+    back where more than one stage is meant. In a comparison, `others` stand beside `a` and `b`, and `criterion` holds
+    the stems of what is to decide between them. `condition` is what a question for CONDITIONS asks
+    about.
     """
 
     text: str
@@ -148,6 +148,8 @@ class Query:
     readings: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
     condition: Condition | None = None
+    others: tuple[Reference, ...] = ()
+    criterion: tuple[str, ...] = ()
 
     @property
     def roadmap(self) -> str | None:

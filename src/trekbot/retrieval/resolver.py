@@ -101,7 +101,7 @@ class Resolver:
     ) -> tuple[StageKey, ...] | None:
         """Read "the cloud stage": all the words before "stage" stand in one stage's title or tags, best in its title."""
         told = re.fullmatch(
-            rf"[^\w\ue000-\uefff]*(?:the |this |that |my |our )?(?P<words>.+?) (?:{STAGE_NOUN}|one|course|class)[^\w\ue000-\uefff]*",
+            rf"[^\w\ue000-\uefff]*(?:the |this |that |my |our )?(?P<words>.+?) (?:{STAGE_NOUN}|one|course|class|week|exercises?|homework|assignment|lab|coursework)[^\w\ue000-\uefff]*",
             phrase,
         )
         if told is None:

@@ -8,6 +8,7 @@ from trekbot.retrieval.cues import NUMBER_WORDS
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.resolver import Resolver
+from trekbot.retrieval.splitting import starts_a_question
 from trekbot.roadmaps.model import Corpus, Roadmap, StageKey
 
 MOST_KNOWN = 12  # things that a learner can say to know in one message
@@ -30,6 +31,7 @@ class Statements:
             forms.DONE,
             forms.BEHIND,
             forms.ONCE_DONE,
+            forms.ALL_DONE,
             forms.WITH,
             forms.WITH_DONE,
         ):
@@ -42,6 +44,8 @@ class Statements:
                     continue
                 phrases += said
                 rest = rest.replace(found[0], " ", 1)
+        without_role = forms.ROLE.sub("", rest)
+        rest = without_role if starts_a_question(without_role.strip(" ,.")) else rest
         return tuple(phrases[:MOST_KNOWN]), _pointed(
             _tidy(forms.FOR_WHOM.sub(r"\g<end>", rest) if phrases else rest), phrases
         )
@@ -84,9 +88,11 @@ class Statements:
             stage = self._corpus.stages[last.stages[0]]
             home = self._corpus.roadmap(stage.key.roadmap)
             return _numbers(home, 0, stage.number if ends else stage.number - 1) if home else ()
-        if len(homes) != 1:
+        marks = masked.marks(phrase)
+        named = self._corpus.roadmap(marks[0].roadmap) if marks and marks[0].roadmap else None
+        if named is None and len(homes) != 1:
             return ()
-        home = homes[0]
+        home = named or homes[0]
         if found := forms.FIRST_FEW.match(phrase):
             said = found["count"]
             count = len(home.stages) // 2 if said == "half" else NUMBER_WORDS.get(said) or int(said)

@@ -12,13 +12,16 @@ from functools import cached_property
 from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
+from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
 from trekbot.retrieval.intent_model import Meant
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
+from trekbot.retrieval.listed_things import one_by_one
 from trekbot.retrieval.meanings import Meanings
-from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
+from trekbot.retrieval.mending import Mender
+from trekbot.retrieval.mentions import FIRST_MARK, Masked, hide_long_names, mask, show
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -28,7 +31,7 @@ from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
 from trekbot.retrieval.splitting import questions_in
 from trekbot.retrieval.statements import Statements
-from trekbot.retrieval.wording import Mender, clean, write_out
+from trekbot.retrieval.wording import clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
@@ -57,12 +60,16 @@ class Understanding:
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._asking = Asking(Intents(corpus, self._resolver), self._resolver)
+        self._asking = Asking(
+            Intents(corpus, self._resolver, Comparisons(self.vocabulary, self._resolver)), self._resolver
+        )
         self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
         self._meanings = Meanings(self._resolver, graph, meant) if meant is not None else None
         self._scope = Scope(corpus)
-        self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
+        self._mender = Mender(
+            self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined, self.vocabulary.written
+        )
 
     @cached_property
     def language(self) -> str | None:
@@ -83,14 +90,23 @@ class Understanding:
             return (Query(text, Intent.FOREIGN),)
         plain = self._plain(text)
         queries: list[Query] = []
-        for part in questions_in(plain):
-            queries.append(self._query(part, question, context))
-            context = Context(queries[-1], context.query, context.listed, context.reading)
+        for part in self._questions(plain):
+            for single in one_by_one(mask(part, self.vocabulary)) or [part]:
+                query = self._query(single, question, context)
+                if any((query.intent, query.text) == (other.intent, other.text) for other in queries):
+                    continue
+                queries.append(query)
+                context = Context(query, context.query, context.listed, context.reading)
         return tuple(queries[:MOST_QUESTIONS])
 
     def content_words(self, text: str) -> tuple[str, ...]:
         """Give a text's content stems, typing mistakes mended."""
         return content_words(self._plain(clean(text)))
+
+    def _questions(self, plain: str) -> list[str]:
+        """Split a message into its questions, and no name in it."""
+        text, hidden = hide_long_names(plain, self.vocabulary)
+        return [show(part, hidden) for part in questions_in(text)]
 
     def _plain(self, text: str) -> str:
         """Write a clean text out and mend its typing mistakes."""
@@ -114,7 +130,7 @@ class Understanding:
                 rest, _ = without_orders(plain)
                 if not rest or small_talk(rest) is not None:
                     continue
-                for part in questions_in(self._plain(rest))[:1]:
+                for part in self._questions(self._plain(rest))[:1]:
                     context = Context(self._query(part, question, context), context.query, context.listed, reading)
         return context
 

@@ -8,7 +8,7 @@ from trekbot.answering.extractive.corrections import correction
 from trekbot.answering.extractive.table import BUILDERS
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.library import Library
-from trekbot.retrieval.query import Query
+from trekbot.retrieval.query import Intent, Query, RoadmapPremise
 
 
 class ExtractiveAnswerer:
@@ -25,7 +25,9 @@ class ExtractiveAnswerer:
         if premise is None:
             return BUILDERS[query.intent](bench)
         first = correction(bench)
-        if first.steps and (first.moot or not premise.rest):
+        same = isinstance(premise, RoadmapPremise) and premise.fact is query.intent
+        said = same and query.intent is not Intent.COUNT  # which also names the first and the last stage
+        if first.steps and (first.moot or said or not premise.rest):
             return Draft(first.steps)
         draft = BUILDERS[query.intent](Bench(library, replace(query, text=premise.rest or query.text, premise=None)))
         if not first.steps:

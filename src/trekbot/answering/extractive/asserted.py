@@ -39,7 +39,8 @@ def bearing_on(bench: Bench, saying: Saying) -> Bearing | None:
     """Find what the corpus says of a statement; None where no sentence speaks of it."""
     known = bench.library.passages
     vocabulary = bench.library.vocabulary
-    search = bench.library.search(replace(bench.query, text=saying.text, words=saying.words))
+    same = saying.text == bench.query.text  # then the question's embedding is the statement's
+    search = bench.search if same else bench.library.search(replace(bench.query, text=saying.text, words=saying.words))
     telling = [word for word in saying.words if not states_number(word)] or saying.words
     weights = {word: vocabulary.rarity(word) for word in telling}  # a wrong number is what is to be put right
     whole = sum(weights.values())

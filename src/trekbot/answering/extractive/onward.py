@@ -92,7 +92,9 @@ def start(bench: Bench) -> Draft:
         return way_to(bench, goal)
     said = known_stages(bench)
     known = said.union(*(bench.graph.ancestors(key) for key in said))
-    chosen = bench.roadmaps[:MOST_ROADMAPS]
+    begun = [roadmap for roadmap in bench.roadmaps if roadmap.slug in {key.roadmap for key in said}]
+    going_on = any(stage.key not in known for roadmap in begun for stage in roadmap.stages)
+    chosen = (begun if going_on and not bench.query.roadmaps else bench.roadmaps)[:MOST_ROADMAPS]
     steps: list[Step] = []
     firsts: list[Stage] = []
     for roadmap in chosen:

@@ -25,6 +25,7 @@ _WHICH_STAGES = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"^\W*(?:and )?how long (?:is|are|was|were)\b", re.IGNORECASE)
+_LENGTH_OF_ONE = re.compile(r"^\W*(?:and )?how long (?:is|was) an? ", re.IGNORECASE)
 _SAYS_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|overnight)\b")
 
 
@@ -77,6 +78,8 @@ def time(bench: Bench) -> Draft:
     if bench.query.a is not None and bench.query.a.missing_number is not None:
         return no_such_stage(bench)
     if stage is not None:
+        if _LENGTH_OF_ONE.match(bench.query.text) and (told := _told_in(bench, stage)) is not None:
+            return told
         if stage.estimated_time:
             step = claim(
                 f"{bench.name(stage)} takes {escaped(stage.estimated_time)}.",
