@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from trekbot.answering.claims import Draft
 from trekbot.answering.extractive.asserted import bearing_on
 from trekbot.answering.extractive.bench import Bench, topic_of
+from trekbot.answering.extractive.fits import fit_of
 from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
-from trekbot.answering.sufficiency import Fit, is_enough
+from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
@@ -46,15 +47,6 @@ _PREFERRED: dict[Intent, dict[Role, float]] = {
     Intent.WHERE: {"outcomes": 0.03, "ideas": 0.03, "tools": 0.03, "entry": -0.05, "next": -0.08},
     Intent.OPEN: {"outcomes": -0.05, "done": -0.06, "next": -0.04},
 }
-
-
-def fit_of(bench: Bench, found: Found, words: Sequence[str]) -> Fit:
-    """Measure how well a sentence, and the stage around it, fit the question's content."""
-    vocabulary = bench.library.vocabulary
-    whole = sum(vocabulary.rarity(word) for word in words)
-    unknown = sum(vocabulary.rarity(word) for word in words if word not in vocabulary.stems) / whole if whole else 0.0
-    stage_coverage = vocabulary.share_in(words, found.stage) if found.stage else found.coverage
-    return Fit(found.cosine, found.coverage, stage_coverage, unknown)
 
 
 def from_passages(
