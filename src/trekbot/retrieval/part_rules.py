@@ -37,7 +37,8 @@ FIRST: tuple[tuple[I, str], ...] = (
     (I.PRACTICE, rf"^what (?:do|does|will|would|should|must|can|could|am|are|shall) {_WHO} (?:actually |really |exactly )?(?:have to |need to |get to |be asked to |asked to |supposed to |going to |expected to |actually )*{_DOING}(?: exactly| actually)? (?:in|for|during|at|as part of|within) (?P<a>.*{_M}.*)$"),
     (I.PRACTICE, rf"^what (?:do|does|will|would|am|are) {_WHO} (?:actually |have to |get to |asked to |going to )*do(?: on the \w+)? (?:in|during) (?P<a>(?:the )?{_M}.*)$"),
     (I.PRACTICE, rf"^what does (?P<a>(?:the )?{_M}.*?) (?:want|ask|expect|have) (?:me|us|you|its \w+|learners|students) (?:to )?(?:do|build|make|write|hand in)$"),
-    (I.PRACTICE, rf"^(?:on |with |in |for |from )?(?:which|what) (?!{_TOOLS}\b|{STAGE_NOUN}s?\b|roadmaps?\b)[^\ue000-\uefff]{{3,40}}? (?:does|do) (?P<stage>(?P<a>(?:the )?{_M}(?: {_PLACE})?)) (?:use|run on|run|work with|work on|start from)$"),
+    (I.PRACTICE, rf"^(?:on |with |in |for |from )?(?:which|what) (?!{_TOOLS}\b|{STAGE_NOUN}s?\b|roadmaps?\b)[^?]{{1,40}}? (?:does|do) (?P<stage>(?P<a>(?:the )?{_M}(?: {_PLACE})?)) (?:use|run on|run|work with|work on|start from)$"),
+    (I.PRACTICE, rf"^(?:list|show|give|name|enumerate|tell)\b.*\b{_TASKS} (?:of|in|for|from|at) (?P<strict>(?P<a>(?:the )?{_M}.*))$"),
     (I.PRACTICE, rf"^(?:what|which) (?:are|is) (?:the )?(?:milestones?|deliverables?) (?:of|in|for) (?P<stage>(?P<a>(?:the )?{_M}.*))$"),
     (I.PRACTICE, rf"\b(?:something|anything|somewhere|a (?:place|site|target)|where (?:can|could) {_WHO}) (?:to |that {_WHO} can )?(?:try(?: out)?|practi[sc]e|rehearse|drill|{_M})(?: on)? (?P<a>(?:the )?{_M}[^\ue000-\uefff]*?)(?: on| with| at)?(?: (?:without|legally|safely) .*)?$"),
     # Tools and materials.

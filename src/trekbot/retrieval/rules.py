@@ -146,7 +146,7 @@ RULES: Sequence[Rule] = _rules(
     # Parts of a stage.
     *part_rules.LATER,
     (I.DONE, r"\b(?:am i|are we|when am i|when are we|how do i know (?:that |if |when )?i am|when can i call|how do i know (?:that |if |when )?i have) (?:really |already )?(?:done|finished|through|complete[d]?)(?: with)? ?(?P<a>.*)$"),
-    (I.DONE, r"\b(?:how (?:do|can|will) i (?:know|tell|check)|what (?:shows|proves|tells)|checklist|criteria|when (?:can|do|may|should) i (?:move on|stop))\b.*?(?:done with|finished(?: with)?|completed?|mastered|ready to leave|learned|got|understood|for|from|through)? ?(?P<a>[\ue000-\uefff].*)$"),
+    (I.DONE, r"\b(?:how (?:do|can|will) i (?:know|tell|check)|what (?:shows|proves|tells)|checklist|criteria|when (?:can|do|may|should) i (?:move on(?! to\b)|stop))\b.*?(?:done with|finished(?: with)?|completed?|mastered|ready to leave|learned|got|understood|for|from|through)? ?(?P<a>[\ue000-\uefff].*)$"),
     (I.DONE, r"^when (?:is|does|can|do) (?P<a>.+?) (?:count as |considered |be |counts as )*(?:done|finished|complete|completed|over|mastered)$"),
     (I.PITFALLS, rf"\b(?:pitfalls?|mistakes?|traps?|gotchas?|(?:go|goes|going|gone|get|gets|getting|do|does|done|went|is|be) wrong|avoid|watch out(?: for)?|be careful|beware|caveats?|antipatterns?|anti-patterns?|common errors|typical errors|pay attention)\b(?:.*?\b(?:in|of|with|for|when|about|during|on|at|while|to) (?:{LEARN} )?(?P<a>.+))?$"),
     (I.PRACTICE, r"\b(?:exercises?|practi[cs]e|practi[cs]ing|practical work|homework|assignments?|hands[- ]on|project(?:s)? (?:for|in|of)|try out|task (?:for|in|of)|practical)\b(?:.*?\b(?:in|of|with|for|on|about|at|from) (?P<a>.+))?$"),

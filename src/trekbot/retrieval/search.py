@@ -5,7 +5,7 @@ rank
 only adds to it. The question is embedded once, and only if something asks for it: answers from the graph cost none.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.section_roles import Role, role_of
-from trekbot.roadmaps.model import Section, StageKey
+from trekbot.roadmaps.model import Block, Section, StageKey
 
 CHUNKS_FUSED = 30  # chunks taken from each ranking
 CHUNKS_NEAR = 100  # chunks whose cosine counts for their page
@@ -76,11 +76,12 @@ class PassageIndex:
             section = sections[passage.section] if passage.section != CARD else None
             self.sections.append(section)
             self.stems.append(frozenset(words(passage.text)))
-            self.context_stems.append(
-                frozenset(words(f"{title} {section.heading if section and section.heading else ''}"))
-            )
+            heading = section.heading if section and section.heading else ""
+            columns = _head_of(section.blocks, passage.block) if section else ""
+            self.context_stems.append(frozenset(words(f"{title} {heading} {columns}")))
         self.stands_alone = [
-            passage.quotable and is_sentence(passage.text, passage.section == CARD) for passage in index.passages
+            passage.quotable and _can_be_quoted(passage, section)
+            for passage, section in zip(index.passages, self.sections, strict=True)
         ]
         self.before = [self._leaned_on(index, number) for number in range(len(index.passages))]
         self.roles = [role_of(section.heading) if section else None for section in self.sections]
@@ -217,6 +218,21 @@ class Search:
         if stages is not None:
             return passage.stage is not None and (passage.roadmap, passage.stage) in stages
         return not self._query.roadmaps or passage.roadmap in self._query.roadmaps
+
+
+def _head_of(blocks: Sequence[Block], row: int) -> str:
+    """Give the names of the columns of a table's row; nothing for what is no row."""
+    while row > 0 and blocks[row].kind == "row":
+        row -= 1
+        if blocks[row].kind == "head":
+            return blocks[row].text
+    return ""
+
+
+def _can_be_quoted(passage: Passage, section: Section | None) -> bool:
+    """Tell whether a passage says something alone; a row of a table does, however short, and its head does not."""
+    kind = section.blocks[passage.block].kind if section is not None else None
+    return kind != "head" and is_sentence(passage.text, passage.section == CARD or kind == "row")
 
 
 _FRAGMENT_END = (":", ",", ";", "(", "—", "-")

@@ -126,8 +126,9 @@ def part(bench: Bench) -> Draft:
 def _whole(bench: Bench, stage: Stage, role: Role) -> Draft | None:
     """Quote the whole part, of this role or of the one that stands in for it; None where the stage has neither."""
     intent = bench.query.intent
-    most_words = LONG_PART if asks_for_list(bench.query.text) or intent is Intent.TOOLS else MOST_WORDS
-    limit = 4 * MOST_ITEMS if intent in _FIRST_SENTENCES else MOST_ITEMS
+    all_of_it = asks_for_list(bench.query.text)
+    most_words = LONG_PART if all_of_it or intent is Intent.TOOLS else MOST_WORDS
+    limit = 4 * MOST_ITEMS if all_of_it or intent in _FIRST_SENTENCES else MOST_ITEMS
     for kind in (role, *_STAND_INS.get(role, ())):
         if kind == "practice" and role == "done" and not asks_to_hand_in(bench.query.text):
             continue
