@@ -19,6 +19,10 @@ _ASKS_ALL = re.compile(
     r"\b(?:stages|steps|modules|units|chapters|lessons|topics|all|every|everywhere|mention\w*|shows? up|comes? up|appears?|turns? up|talks? about|which of)\b",
     re.IGNORECASE,
 )
+_ASKS_LEAVE = re.compile(
+    r"\b(?:can|could|may|might|is it (?:ok|okay|fine|possible|safe|alright)|am i (?:able|allowed)|would it be (?:ok|okay|fine))\b.*\b(?:before|without)\b",
+    re.IGNORECASE,
+)
 _ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|twice|once|third|quarter)\b",
@@ -44,6 +48,11 @@ def asks_how_to(question: str) -> bool:
 def asks_for_all(question: str) -> bool:
     """Tell whether every place that treats a thing is asked for, not only its home."""
     return bool(_ASKS_ALL.search(question))
+
+
+def asks_for_leave(question: str) -> bool:
+    """Tell whether the learner asks to go ahead without something ("can I do b before a?"): a need is a no to that."""
+    return bool(_ASKS_LEAVE.search(question))
 
 
 def describes(phrase: str) -> bool:
