@@ -132,8 +132,8 @@ class Query:
     `known` what the learner says to know. `roadmaps` limits every search; empty means all. `words` are the content
     stems (cues of the intent left out), `unknown` those that the corpus never uses. `readings` are questions to ask
     back where more than one stage is meant, or more than one name: `choices`. In a comparison, `others` stand beside
-    `a` and `b`, and `criterion` holds the stems of what is to decide between them. `condition` is what a question for CONDITIONS
-    asks about.
+    `a` and `b`, and `criterion` holds the stems of what is to decide between them. `condition` is what a question for
+    CONDITIONS asks about.
     """
 
     text: str
