@@ -302,3 +302,46 @@ def test_any_text_is_understood_as_something(understanding: Understanding, text:
     queries = understanding.understand(question(text))
 
     assert 1 <= len(queries) <= MOST_QUESTIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [("step III", "brakes"), ("tell me about the 3rd", "brakes"), ("stage number three", "brakes"), ("#3", "brakes")],
+)
+def test_a_stage_is_meant_by_its_number_in_any_form(understanding: Understanding, text: str, stage: str) -> None:
+    assert stage in stages(understood(understanding, text).a)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "a", "b"),
+    [
+        ("can I take brakes before learning about wheels?", Intent.NEED, "wheels", "brakes"),
+        ("should I take wheels before brakes?", Intent.NEED, "wheels", "brakes"),
+        ("why am I made to learn wheels before I build any brakes?", Intent.WHY_NEED, "wheels", "brakes"),
+        ("why do I have to look at wheels before making brakes?", Intent.WHY_NEED, "wheels", "brakes"),
+    ],
+)
+def test_what_is_needed_for_what_is_told_by_who_asks_leave(
+    understanding: Understanding, text: str, intent: Intent, a: str, b: str
+) -> None:
+    query = understood(understanding, text)
+
+    assert query.intent is intent
+    assert (stages(query.a)[:1], stages(query.b)[:1]) == ([a], [b])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("which stages ought to be behind me when I get to brakes?", Intent.PREREQUISITES),
+        ("which earlier stages does brakes rely on?", Intent.PREREQUISITES),
+        ("tell me what brakes builds on", Intent.PREREQUISITES),
+        ("once I have finished brakes, what is next?", Intent.NEXT),
+        ("I have one day left. What comes after brakes?", Intent.NEXT),
+        ("what are brakes good for?", Intent.WHY),
+    ],
+)
+def test_a_question_is_understood_in_other_words(understanding: Understanding, text: str, intent: Intent) -> None:
+    query = understood(understanding, text)
+
+    assert (query.intent, stages(query.a)[:1]) == (intent, ["brakes"])

@@ -12,6 +12,11 @@ ORDINALS = {
     "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
 
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
 CUE_WORDS = frozenset(
     """before prior ahead after next following then first second third last final start starting started begin beginning
     learn learned learning study studying know knowing known need needed needs require required requires requirement

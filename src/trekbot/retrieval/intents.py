@@ -25,6 +25,7 @@ _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so
 _LAST_SENTENCE = re.compile(
     r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"
 )  # what is asked after what is only told
+_WHO_DOES = re.compile(r"^who \S+")
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _ROADMAP_NOUN = re.compile(
     r"\b(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|thing)s?\b"
@@ -158,7 +159,7 @@ def _about_another(intent: Intent, a: Reference | None, masked: Masked, plain: s
         return bool(content_words(a.phrase))
     if intent not in (Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED):
         return False
-    return any(mention.number is None and mention.roadmap is None for mention in masked.marks(plain))
+    return any(mention.number is None and mention.roadmap is None for mention in masked.marks(_WHO_DOES.sub("", plain)))
 
 
 def _is_whole(phrase_text: str, masked: Masked) -> bool:

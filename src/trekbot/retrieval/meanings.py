@@ -95,6 +95,8 @@ class Meanings:
             if (named and intent is not Intent.START) or (says_more and meant.probability < SURE_BESIDE):
                 return None
             return replace(query, intent=intent, a=None, b=None)
+        if intent is Intent.WHY_NEED and says_more and not all(one.named for one in named):
+            intent = Intent.WHY  # why something is done, not why a stage comes first
         if intent in _OF_TWO:
             if len(named) == 1 and open_stage is not None and named[0].stage != open_stage.stage:
                 named = [*named, open_stage]

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trekbot.index.words import STOP_WORDS, fold_case, stem
-from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS, STAGE_NOUN
+from trekbot.retrieval.cues import CUE_WORDS, STAGE_NOUN
 from trekbot.retrieval.names import Name, Vocabulary
+from trekbot.retrieval.number_words import CARDINAL, ORDINAL, ROMAN_NUMERAL, number_of
 
 FIRST_MARK = 0xE000
 _WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?", re.UNICODE)
 _NUMBERED = re.compile(
     rf"\b(?:the )?{STAGE_NOUN}s? ?(?:no\.? ?|number ?|#)?(?:(?P<first>\d+) ?(?:to|-|–|through|until) ?(?P<until>\d+)|(?P<numbers>#?\d+(?:(?: ?, ?| and | or | & | versus )#?\d+)*))\b"
     rf"|(?<!\w)#(?P<hash>\d+)\b|\b(?:no\.|number) ?(?P<no>\d+)\b"
-    rf"|\b{STAGE_NOUN} (?P<word>{'|'.join(NUMBER_WORDS)})\b"
-    rf"|\b(?:the )?(?P<ordinal>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)}|last|final) {STAGE_NOUN}\b(?! (?:should|do|to|that i))",
+    rf"|\b{STAGE_NOUN} (?:number )?(?P<word>{CARDINAL}|{ROMAN_NUMERAL})\b"
+    rf"|\b(?:the )?(?P<ordinal>{ORDINAL}|last|final) {STAGE_NOUN}\b(?! (?:should|do|to|that i))",
     re.IGNORECASE,
 )
 MOST_MENTIONS = 1000
@@ -139,11 +140,11 @@ def _numbered(match: re.Match[str]) -> list[tuple[int, int, Mention]]:
     if match["hash"] or match["no"]:
         number = int(match["hash"] or match["no"])
     elif match["word"]:
-        number = NUMBER_WORDS[match["word"].casefold()]
+        number = number_of(match["word"])
     elif ordinal in ("last", "final"):
         number = -1
     else:
-        number = ORDINALS[ordinal] if ordinal in ORDINALS else int(re.match(r"\d+", ordinal)[0])  # type: ignore[index]
+        number = number_of(ordinal)
     return [(match.start(), match.end(), Mention(text=match[0], number=number))]
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem
+from trekbot.retrieval.abbreviations import abbreviations, initials_of
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.section_roles import only_announces
 from trekbot.roadmaps.model import Corpus, Roadmap, Stage, StageKey
@@ -28,8 +29,6 @@ _TITLE_FRAMES = re.compile(
     r" (?:basics|fundamentals|essentials|foundations|introduction|i|ii|iii|iv|1|2|3)$",
     re.IGNORECASE,
 )
-_LONG_THEN_SHORT = re.compile(r"((?:[\w&'-]+[ -]){1,6}[\w&'-]+) \(([A-Z][\w&/-]{1,9})\)")
-_CAPITALS = re.compile(r"\b[A-Z][\w'-]*(?: (?:&|and|of|for|the) [A-Z][\w'-]*| [A-Z][\w'-]*)+")
 
 
 @dataclass(frozen=True)
@@ -142,6 +141,13 @@ class Vocabulary:
                 collector.add(long, "term", stage)
 
     @cached_property
+    def initials(self) -> dict[str, list[str]]:
+        """The initials of titles and tags that the corpus does not use itself, each with the names that have them."""
+        stages = [stage for roadmap in self._corpus for stage in roadmap.stages]
+        names = [name for stage in stages for name in (stage.title, *stage.tags)]
+        return initials_of(names, {*self.raw_words, *STOP_WORDS, *CUE_WORDS})
+
+    @cached_property
     def joined(self) -> dict[str, str]:
         """Names of several words without their spaces, mapped to the names as written and, by stems, as plain words."""
         several = [(key, names[0].form) for key, names in self.names.items() if len(key) > 1]
@@ -228,36 +234,6 @@ def title_parts(title: str) -> list[str]:
     parts = [part for part in _TITLE_JOINTS.split(title) if part.strip()]
     bare = [_TITLE_FRAMES.sub("", part).strip() for part in [title, *parts]]
     return [part for part in dict.fromkeys([*parts, *bare]) if len(part) > 1 and part != title]
-
-
-def abbreviations(texts: Iterable[str], used: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Find (short, long) forms: "long form (LF)" in a text, and capitalised names whose initials the corpus uses."""
-    found: dict[tuple[str, str], None] = {}
-    for text in texts:
-        for match in _LONG_THEN_SHORT.finditer(text):
-            long = _matching_tail(match[1], match[2])
-            if long:
-                found[match[2], long] = None
-        for match in _CAPITALS.finditer(text):
-            initials = "".join(word[0] for word in match[0].split() if word[0].isupper() or word == "&")
-            plain = [letter for letter in initials.casefold() if letter.isalpha()]
-            spoken = "".join(plain)
-            if len(plain) > 1 and (spoken in used or ("&" in initials and all(letter in used for letter in plain))):
-                found[initials, match[0]] = None
-    return list(found)
-
-
-def _matching_tail(long: str, short: str) -> str | None:
-    """Give the last words of `long` whose initials spell `short`, None where they do not."""
-    letters = [letter for letter in short.casefold().rstrip("s") if letter.isalnum()] or [""]
-    words = re.split(r"[ -]", long)
-    for size in range(len(words), 0, -1):
-        tail = words[-size:]
-        initials = [word[0].casefold() for word in tail if word[:1].isalnum()]
-        spoken = [word[0].casefold() for word in tail if word[:1].isalnum() and word.casefold() not in STOP_WORDS]
-        if letters in (initials, spoken):
-            return long[len(long) - len(" ".join(tail)) :]
-    return None
 
 
 def _bare_title(title: str) -> str:

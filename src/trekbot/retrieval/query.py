@@ -131,9 +131,9 @@ class Query:
     `text` is the cleaned question, with what a follow-up left out put back. `a` and `b` are what the intent is about,
     `known` what the learner says to know. `roadmaps` limits every search; empty means all. `words` are the content
     stems (cues of the intent left out), `unknown` those that the corpus never uses. `readings` are questions to ask
-    back where more than one stage is meant. In a comparison, `others` stand beside `a` and `b`, and `criterion` holds
-    the stems of what is to decide between them. `condition` is what a question for CONDITIONS asks
-    about.
+    back where more than one stage is meant, or more than one name: `choices`. In a comparison, `others` stand beside
+    `a` and `b`, and `criterion` holds the stems of what is to decide between them. `condition` is what a question for CONDITIONS
+    asks about.
     """
 
     text: str
@@ -146,6 +146,7 @@ class Query:
     unknown: tuple[str, ...] = ()
     premise: Premise | None = None
     readings: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
     condition: Condition | None = None
     others: tuple[Reference, ...] = ()

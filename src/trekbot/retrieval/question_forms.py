@@ -15,6 +15,10 @@ _ASKS_ALL = re.compile(
     r"\b(?:stages|steps|modules|units|chapters|lessons|topics|all|every|everywhere|mention\w*|shows? up|comes? up|appears?|turns? up|talks? about|which of)\b",
     re.IGNORECASE,
 )
+_ASKS_LEAVE = re.compile(
+    r"\b(?:can|could|may|might|is it (?:ok|okay|fine|possible|safe|alright)|am i (?:able|allowed)|would it be (?:ok|okay|fine))\b.*\b(?:before|without)\b",
+    re.IGNORECASE,
+)
 _ASKS_LIST = re.compile(r"\b(?:list|all|every|enumerate|complete|full|entire|steps)\b", re.IGNORECASE)
 _HANDS_IN = re.compile(
     r"\b(?:(?:hand|turn|give|send)(?:ed|n)? in|submit|submitted|assessed|marked|graded|tested|examined|tests?|exams?|assessments?)\b",
@@ -45,6 +49,11 @@ def asks_yes_or_no(question: str) -> bool:
 def asks_for_all(question: str) -> bool:
     """Tell whether every place that treats a thing is asked for, not only its home."""
     return bool(_ASKS_ALL.search(question))
+
+
+def asks_for_leave(question: str) -> bool:
+    """Tell whether the learner asks to go ahead without something ("can I do b before a?"): a need is a no to that."""
+    return bool(_ASKS_LEAVE.search(question))
 
 
 def describes(phrase: str) -> bool:

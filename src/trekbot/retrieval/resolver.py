@@ -4,14 +4,18 @@ import re
 from collections.abc import Sequence
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
-from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, STAGE_NOUN
+from trekbot.retrieval.cues import CUE_WORDS, STAGE_NOUN
 from trekbot.retrieval.mentions import NAME_PRIORITY, Masked, Mention, is_mark
 from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.number_words import CARDINAL, ORDINAL, number_of
 from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Corpus, StageKey
 
 LONGEST_NAME = 3  # content words; a longer phrase describes a thing and does not name it
 NAMED_SHARES = {"title": 0.4, "tag": 0.34, "part": 0.5, "term": 0.5, "heading": 0.5}  # of a phrase's content
+_BARE_NUMBER = re.compile(
+    rf"[^\w\ue000-\uefff]*(?:(?:the )?#?(\d{{1,4}}|{CARDINAL})|the ({ORDINAL}|last|final))[^\w\ue000-\uefff]*"
+)
 _STAGE_STEMS = frozenset(
     stem(word)
     for word in ("stage", "step", "module", "unit", "chapter", "lesson", "node", "part", "phase", "section", "topic")
@@ -34,12 +38,11 @@ class Resolver:
             for mention in masked.marks(phrase)
             if mention.number is not None or mention.roadmap is None or mention.names[1:]
         ]
-        bare = re.fullmatch(
-            rf"[^\w\ue000-\uefff]*(?:the )?#?(\d{{1,4}}|{'|'.join(NUMBER_WORDS)})[^\w\ue000-\uefff]*", phrase
-        )
+        bare = _BARE_NUMBER.fullmatch(phrase)
         number = marks[0].number if marks and marks[0].number is not None else None
         if bare:
-            number = NUMBER_WORDS.get(bare[1]) or int(bare[1])
+            said = bare[1] or bare[2]
+            number = -1 if said in ("last", "final") else number_of(said)
         if number is not None:
             until = marks[0].until if marks and not bare else None
             return self._by_number(plain, number, until, content, roadmaps)

@@ -16,6 +16,7 @@ M = r"[\ue000-\uefff]"
 STAGES = STAGE_NOUN + "s?"
 WHO = r"(?:i|we|you|one|people|a learner|a student|someone|a beginner)"
 AUX = r"(?:do|does|must|should|will|would|can|could|may|shall|is it necessary (?:for \w+ )?to)"
+MUST = r"(?:do|does|must|should|shall|would|will|is it necessary (?:for \w+ )?to)"  # "can i learn a before b" asks the opposite
 LEARN = (
     r"(?:learn(?:ed|ing)?|know(?:ing)?|study(?:ing)?|do(?:ing)?|tak(?:e|ing)|finish(?:ed|ing)?|complet(?:e|ed|ing)|start(?:ing|ed)?|begin(?:ning)?|"
     r"read(?:ing)?|understand(?:ing)?|cover(?:ing)?|master(?:ing)?|tackl(?:e|ing)|attempt(?:ing)?|try(?:ing)?|get(?:ting)? (?:to|into)|"
@@ -50,15 +51,16 @@ RULES: Sequence[Rule] = _rules(
     (I.WHY_NEED, r"^why (?:does|do) (?P<b>.+?) (?:require|demand|(?P<strict>need|want|call for)|depend on|build on|assume|rely on|presuppose) (?P<a>.+?)(?: first| beforehand)?$"),
     (I.WHY_NEED, rf"^(?:how|in what way) (?:does|do|will|would|can) (?P<a>.+?) (?:help|prepare me|matter|be useful) (?:me )?(?:with|for|in|when {LEARN}) (?P<b>.+)"),
     (I.WHY_NEED, rf"^why (?:does|do) (?P<b>.+?) (?:want|ask|expect|tell)(?: (?:me|us|you))? to (?:{LEARN} |know )?(?P<a>.+?) (?:first|beforehand|before (?:it|that|this))$"),
+    (I.WHY_NEED, rf"^(?:why|how come|for what reason) (?:(?:am|are|is) {WHO}|{WHO} (?:am|are)) (?:made|forced|asked|required|told|supposed|expected|obliged|meant) to (?:{LEARN} )?(?P<a>.+?) (?:before|prior to|ahead of) (?:{WHO} )?(?:can |may |get to |even |get )*(?:{LEARN} |[a-z]+ (?:any|some|a|an|the|my) )?(?P<b>.+)"),
     (I.ORDER, r"^(?:which|what)(?: one| of them)? (?:comes|goes|is|should come|should go|do i (?:learn|do|take|start with)|should i (?:learn|do|take|start with)|to (?:learn|do|take)) (?:first|earlier|sooner)\W* (?P<a>.+?) or (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO}|to)? ?(?:{LEARN} )?(?P<a>.+?) (?:before or after|after or before) (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO})? ?(?:{LEARN} |start with )?(?P<a>.+?) or (?P<b>.+?) first$"),
     (I.PREREQUISITES, rf"^(?:is there|are there|do {WHO}|must {WHO}|should {WHO}|is) (?:really )?(?:have |need |know |have to |need to |must )*(?:{LEARN} )?(?:anything|something|any {STAGE_NOUN}s?|a {STAGE_NOUN}|some {STAGE_NOUN}s?|any prerequisites?|much|a lot)\b.*?\b(?:before|for|prior to|ahead of|of|to {LEARN}) (?:{WHO} )?(?:can |could |may )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
     (I.PATH, rf"^(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:make|write|draw|create|build|suggest|propose|lay|set|put|draft|sketch|prepare|give|plan|map)\b.*?\b(?:plan|schedule|timetable|path|route|sequence|way)(?: (?:to|towards?|for) (?!(?:(?:my|the next|the|about|around|only) )*(?:an?|half|\d+|one|two|three|four|five|six|eight|ten|twelve|few|couple of)? ?(?:hours?|days?|evenings?|weeks?|weekends?|months?|years?|me\b|us\b|it\b|this\b))(?:{LEARN} |get to )?(?P<a>.+?)|(?: (?:for|over|in|of|with) .+)?)$"),
     (I.PREREQUISITES, rf"^(?:can|could|may|should|am i allowed to|is it (?:ok|okay|possible|fine) to) (?:{WHO} )?(?:(?:just|directly|immediately|really|already|also|even) )*(?P<sure>start|begin|jump|go|dive|enter|join|get in)(?: off| straight| right| directly)*(?: with| at| in| into| to| on)+ (?:{LEARN} )?(?P<a>.+?)(?: (?:first|straight away|right away|directly|immediately|now|at once|instead|from the start))*$"),
-    (I.NEED, rf"^{AUX} {WHO} (?:really |actually |still )?(?:have to |need to |must )?(?:{LEARN}|need|require|have(?: done| finished| completed)?)? ?(?P<a>{M}.*?|[^?]+?) (?:before|for|to {LEARN}|prior to|in order to {LEARN}|ahead of) (?:{LEARN} )?(?P<b>.+)"),
+    (I.NEED, rf"^{MUST} {WHO} (?:really |actually |still )?(?:have to |need to |must )?(?:{LEARN}|need|require|have(?: done| finished| completed)?)? ?(?P<a>{M}.*?|[^?]+?) (?:before|for|to {LEARN}|prior to|in order to {LEARN}|ahead of) (?:{LEARN} )?(?P<b>.+)"),
     (I.NEED, rf"^(?:is|are) (?P<a>.+?) (?:really )?(?:required|needed|necessary|a prerequisite|prerequisites|mandatory|essential|a must|compulsory)(?: to {LEARN})? ?(?:for|before|to|of|if i want to) (?:{LEARN} )?(?P<b>.+)"),
-    (I.NEED, rf"^(?:can|could|may|should|is it (?:ok|okay|fine|possible) to|am i able to) (?:{WHO} )?(?:already )?(?:{LEARN}|do|go straight to|go directly to) (?P<b>.+?) (?:without|before) (?:knowing |having |first )*(?:{LEARN} )?(?P<a>.+)"),
+    (I.NEED, rf"^(?:can|could|may|should|might|is it (?:ok|okay|fine|possible|safe|alright) (?:for me )?to|am i (?:able|allowed) to|would it be (?:ok|okay|fine) to) (?:{WHO} )?(?:already |just |still |safely )?(?:{LEARN}|do|go straight to|go directly to) (?P<b>.+?) (?:without|before) (?:knowing |having |first )*(?:{WHO} )?(?:{LEARN} )?(?:about )?(?P<a>.+)"),
     (I.NEED, r"^(?:does|do) (?P<b>.+?) (?:really )?(?:require|demand|(?P<strict>need|want|call for)|depend on|build on|assume|presuppose|rely on) (?P<a>.+?)(?: first| beforehand)?$"),
     (I.ORDER, rf"^(?:can|could|may|should|must) (?:{WHO} )?(?:{LEARN} )?(?P<a>.+?) (?:and|with|alongside|while {LEARN}) (?P<b>.+?) (?:be (?:done|learned|taken|studied) )?{TOGETHER}$"),
     (I.PARALLEL, rf"^(?!.*{M})(?=.*\b{ONES}\b).*\b{TOGETHER}$"),
@@ -85,6 +87,9 @@ RULES: Sequence[Rule] = _rules(
     (I.PREREQUISITES, r"^(?:what (?:is|are) )?(?P<a>.+?)(?:'s|s')? (?:prerequisites?|pre-requisites?|entry requirements?|requirements)$"),
     (I.PREREQUISITES, rf"\b(?:what|which|anything|everything|something|how much|stuff|things?|topics?|{STAGES}|skills?)\b.*?\b(?:before|prior to|ahead of|leading up to|leads? (?:up )?to|precedes?|preceding) (?:{WHO} )?(?:can |could |may |should )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
     (I.PREREQUISITES, rf"^(?:what|which\b(?! (?:tools?|software|equipment|materials?))\b.*?) (?:{AUX}) {WHO} (?:need|have|know|learn)(?: to)?(?: be able to)?(?: know| learn| do| have| understand| finish| complete| study)?(?: first| already)? (?:for|to {LEARN}|in order to {LEARN}|if i want to {LEARN}) (?P<a>.+)"),
+    (I.PREREQUISITES, rf"^(?:what|which)\b.*?\b(?:behind me|under (?:my|our|one's) belt|have (?:done|finished|completed|covered|passed)|be (?:done|finished))\b(?: with)?(?: first| already)?,? (?:when|before|by the time|once|to|for|if) (?:{WHO} )?(?:want to |can |may |could )?(?:{LEARN} )?(?P<a>.+)"),
+    (I.PREREQUISITES, rf"^(?:what|which)(?: (?:earlier|previous|prior|other|of the))* {STAGES} (?:does|do|is|are|will) (?P<a>.+?) (?:rely on|depend on|build on|built on|need|require|based on|presuppose|assume)$"),
+    (I.PREREQUISITES, r"^what (?P<a>(?!do\b|does\b|should\b|must\b|else\b|can\b|will\b|would\b|i\b|we\b|you\b)[^,]+?) (?:requires|needs|depends on|builds on|assumes|relies on|presupposes|is based on)(?: (?:in|of) .+)?$"),
     (I.PREREQUISITES, r"^what (?:does|do) (?P<a>.+?) (?:require|need|depend on|build on|builds on|assume|presuppose|expect|rely on)(?: me to know| of me)?$"),
     (I.PREREQUISITES, r"^what (?:is|are) (?:needed|required|necessary)(?: for| to (?:start|learn|do|take|begin|understand|tackle)) (?P<a>.+)"),
     (I.PREREQUISITES, rf"^what (?:knowledge|skills?|background) .*?(?:for|to {LEARN}|in) (?P<a>.+)"),
@@ -99,6 +104,7 @@ RULES: Sequence[Rule] = _rules(
     (I.NEXT, r"^(?:and )?(?:what|where|which\b.*?) (?:is|comes|should (?:i|we)(?: (?:learn|do|go|study|take))?|do (?:i|we) (?:learn|do|go)|to (?:learn|do|go)|to|follows) next(?: after| from)? ?(?P<a>.*)$"),
     (I.NEXT, r"^(?:what|where) (?:does|do|can|will) (?P<a>.+?) (?:lead|lead to|prepare (?:me )?for|bring me|take me)(?: to)?$"),
     (I.NEXT, rf"^what (?:should|do|can|could) {WHO} (?:do|learn|study|take|read) (?:next )?(?:once|when|if|now that) {WHO} (?:am |are |have |had )?(?:done|finished|completed|through)(?: with)? (?P<a>.+)"),
+    (I.NEXT, rf"^(?:when|once|after|as soon as|if|now that|so) {WHO} (?:am |are |have |had |just |will have |would |will )*(?:done|finish|finished|complete|completed|through|passed?|did|learn|learned) (?:with )?(?P<a>.+?),? (?:what|which|where)\b(?!.*\b(?:skip|learn about|before)\b).*$"),
     (I.NEXT, rf"^(?:and )?(?:the )?next(?: {STAGES}| one)?(?: after (?P<a>.+))?$"),
     (I.NEXT, r"^(?:and |then )?after (?P<a>.+?)(?:[,;].*)?$"),
     (I.NEXT, r"^(?:so |and |ok |then )?(?:what|where) (?:now|next|then|from here|to now|follows)$"),
@@ -143,6 +149,7 @@ RULES: Sequence[Rule] = _rules(
     (I.LEVEL, r"\b(?:what|which) (?:level|difficulty)\b|\bhow (?:hard|difficult|advanced|easy|challenging|tough) (?:is|are|will)\b|\b(?:for|suit\w*|friendly|right|ok|good|aimed at|made for|meant for) .{0,24}\b(?:beginners?|newbies?|novices?|starters|experts?|advanced learners)\b|\bbeginner[- ]friendly\b|\b(?:difficulty|skill) level\b|^what is (?:the|its) (?:level|difficulty)$|^(?:who is|whom is) .* for$|\blevel (?:is|does|of)\b|\bwho (?:is|should|can) .*\b(?:for|take|do|follow)\b"),
     (I.MAINTAINER, r"\bwho (?:maintains?|looks after|takes care of|wrote|writes|made|makes|created?|creates|is (?:behind|responsible|the (?:author|maintainer|owner))|owns|keeps|runs|updates|authored|built|are the (?:authors|maintainers))\b|\b(?:maintainers?|maintained by|authors?|creators?)\b(?!.*\b(?:e-?mails?|phone|contact|address\w*|names?|linkedin|twitter|website|earn|paid|salary)\b)"),
     (I.UPDATED, r"\b(?:when|(?:on |at )?(?:which|what) (?:date|day|month|year)|how long ago)\b(?!.*\b(?:first|originally)\b).*\b(?:updated|revised|changed|edited|refreshed|written|published|touched|modified|brought up to date|reworked|overhauled|looked over)\b|\bhow long (?:ago|since|has it been since)\b.*\b(?:update|revision|change)\b|\b(?:last|latest|most recent) (?:update|revision|change|version)\b|\bhow (?:old|recent|current|fresh|up[- ]to[- ]date)\b|\b(?:is|are) .*\b(?:up[- ]to[- ]date|outdated|current|still maintained)$"),
+    (I.MAINTAINER, rf"^who {M} (?:it|this|that|(?:the|this) {ROADMAP})$"),  # "who runs it" where the corpus has "run" as a name
     # Parts of a stage.
     *part_rules.LATER,
     (I.DONE, r"\b(?:am i|are we|when am i|when are we|how do i know (?:that |if |when )?i am|when can i call|how do i know (?:that |if |when )?i have) (?:really |already )?(?:done|finished|through|complete[d]?)(?: with)? ?(?P<a>.*)$"),
@@ -173,5 +180,6 @@ RULES: Sequence[Rule] = _rules(
     (I.DEFINITION, r"^what (?:does|do) (?P<a>.+?) (?:mean|stand for|refer to|do|actually do)(?: exactly| here)?$"),
     (I.DEFINITION, r"^what (?P<a>.+?) (?:is|are|means)$"),
     (I.WHY, r"^(?:why|what for|for what reason|how come|what is the (?:point|use|purpose|benefit|value) of|what are the benefits of|what is (?P<x>.+) good for)\b ?(?:(?:is|are|do|does|should|would|must|bother with|care about|use|learn|need) )*(?:i |we |you |one )?(?:need |use |learn |care about |bother with |have )?(?P<a>.*)$"),
+    (I.DEFINITION, r"^(?:what|how) about (?P<a>.+)$"),
     (I.HOW_TO, r"^(?:how (?:do|can|should|would|could|to|does|is|are|must)|what is the (?:best )?way to|show me how to|teach me (?:how )?to|steps to|help me) ?(?:(?:i|we|you|one|people) )?(?P<a>.+)$"),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Which roadmaps a question is about, and when to ask back which stage is meant."""
 
+import re
 from collections.abc import Sequence
 
 from trekbot.retrieval.follow_up import Context
@@ -11,6 +12,10 @@ from trekbot.roadmaps.model import Corpus
 from trekbot.roadmaps.titles import title_in_roadmap
 
 MOST_READINGS = 3  # readings that are asked back
+# What relates two stages, which may stand in two roadmaps.
+_RELATES = re.compile(
+    r"\b(?:before|after|needs?|needed|requires?|required|depends?|builds?|first|versus|differ\w*|compare\w*|than|why|shortest|way|path)\b"
+)
 _NEVER_ASKED_BACK = frozenset((Intent.DEFINITION, Intent.COMPARISON))
 
 
@@ -41,7 +46,7 @@ class Scope:
             )
         )
         if named:
-            return named
+            return (*named, *self._also_meant(masked, named)) if _RELATES.search(masked.text) else named
         if question.page is not None and self._corpus.roadmap(question.page.roadmap) and self._needs_a_roadmap(masked):
             return (question.page.roadmap,)
         if context.query is not None and len(context.query.roadmaps) == 1 and not masked.mentions:
@@ -49,6 +54,15 @@ class Scope:
         if context.listed and self._needs_a_roadmap(masked) and len({key.roadmap for key in context.listed}) == 1:
             return (context.listed[0].roadmap,)
         return ()
+
+    def _also_meant(self, masked: Masked, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the roadmaps of what is named beside a roadmap and is at home in others only."""
+        homes = (
+            {key.roadmap for name in mention.names if name.kind in ("title", "part", "tag") for key in name.stages}
+            for mention in masked.mentions
+        )
+        elsewhere = (sorted(home) for home in homes if home and home.isdisjoint(named))
+        return tuple(dict.fromkeys(roadmap for home in elsewhere for roadmap in home))
 
     def readings(self, query: Query, question: Question) -> tuple[str, ...]:
         """Give the full questions to choose from, where one stage is meant and several roadmaps have it."""

@@ -126,6 +126,16 @@ class Search:
         return np.asarray(self._passages.vectors @ self.vector, dtype=np.float32)
 
     @cached_property
+    def _background(self) -> tuple[float, float]:
+        """Mean and standard deviation of the corpus' cosines to the question."""
+        return float(self.cosines.mean()), float(self.cosines.std()) or 1.0
+
+    def above_background(self, cosine: float) -> float:
+        """Tell by how many standard deviations a cosine lies above the mean of the corpus."""
+        mean, deviation = self._background
+        return (cosine - mean) / deviation
+
+    @cached_property
     def dense_chunks(self) -> list[tuple[Chunk, float]]:
         """The nearest chunks of the roadmaps asked about with their cosines, best first."""
         return [(self._index.chunks[number], cosine) for number, cosine in self._near]

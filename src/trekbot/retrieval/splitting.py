@@ -5,7 +5,7 @@ import re
 from trekbot.retrieval.joints import sentences_of, split_at_joints
 
 _POLITE = re.compile(
-    r"^(?:(?:hi|hey|hello|good (?:morning|day|evening|afternoon)|thanks|thank you|ok|okay|so|well|please|now|and|but|also|then|actually|quick question|one question|question|in a nutshell|in short|briefly|simply put|in a word|out of curiosity|just curious|just wondering)\b[,.!:]?(?: there\b[,.!]?)? ?)+|"
+    r"^(?:(?:hi|hey|hello|hiya|howdy|yo|dear|good (?:morning|day|evening|afternoon)|thanks(?: a (?:lot|bunch|million|ton))?(?: for (?:that|this))?|thank you(?: so much| very much)?|cheers|great|cool|nice|perfect|got it|sorry|excuse me|bro|dude|mate|man|guys|folks|ok|okay|so|well|please|now|and|but|also|then|actually|quick question|one question|question|in a nutshell|in short|briefly|simply put|in a word|oh|out of curiosity|just curious|just wondering)\b[,.!:]?(?: there\b[,.!]?)? ?)+|"
     r"^(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain|show|give|say|help|let)(?: to)?(?: me| us)?(?: know)?(?: with| about)? ?|"
     r"(?:i (?:would like|want|need|wish) to (?:know|understand|ask|find out)|i was wondering|i wonder|do you know|any idea|tell me|please tell me|let me know|remind me|i do not (?:get|understand|know))(?: about)? ?[,:]? ?(?:if |whether )?)(?=(?:what|where|which|how|when|who|why|if|whether|the|is|are|do|does|can|should)\b)"
 )
@@ -42,7 +42,7 @@ def questions_in(text: str) -> list[str]:
         _COUNTED.sub("", piece)
         for item in (_BULLETS if _BULLETS.match(text) else _NUMBERED_ITEMS).split(text)
         for sentence in sentences_of(item)
-        for piece in split_at_joints(_COUNTED.sub("", sentence), _is_question)
+        for piece in split_at_joints(_COUNTED.sub("", sentence), is_question)
     ]
     if len(pieces) < 2:
         return [text]
@@ -77,7 +77,7 @@ def _bare(piece: str) -> str:
     return folded
 
 
-def _is_question(piece: str) -> bool:
+def is_question(piece: str) -> bool:
     """Tell whether a piece opens as a question of its own does, courtesies before it apart."""
     bare = _bare(piece)
     return starts_a_question(bare) and not _SUBORDINATE.match(bare) and not _ONLY_LEADS.match(bare)

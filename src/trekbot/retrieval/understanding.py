@@ -7,9 +7,10 @@ and the first rule that fits says what is asked. A message with several question
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from trekbot.index.words import STOP_WORDS, raw_words
+from trekbot.retrieval.ambiguities import Ambiguities
 from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
 from trekbot.retrieval.comparisons import Comparisons
@@ -20,7 +21,7 @@ from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
 from trekbot.retrieval.listed_things import one_by_one
 from trekbot.retrieval.meanings import Meanings
-from trekbot.retrieval.mending import Mender
+from trekbot.retrieval.mending import Mender, Wording
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, hide_long_names, mask, show
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.premises import Premises
@@ -67,6 +68,7 @@ class Understanding:
         self._premises = Premises(self._resolver)
         self._meanings = Meanings(self._resolver, graph, meant) if meant is not None else None
         self._scope = Scope(corpus)
+        self._ambiguities = Ambiguities(self.vocabulary, is_word)
         self._mender = Mender(
             self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined, self.vocabulary.written
         )
@@ -88,11 +90,12 @@ class Understanding:
             return (Query(text, talk),)
         if speaks_another(spelled, self.language, self._known_share(spelled)):
             return (Query(text, Intent.FOREIGN),)
-        plain = self._plain(text)
+        wording = self._wording(text)
         queries: list[Query] = []
-        for part in self._questions(plain):
+        for part in self._questions(wording.text):
             for single in one_by_one(mask(part, self.vocabulary)) or [part]:
-                query = self._query(single, question, context)
+                read = partial(self._query, question=question, context=context)
+                query = self._ambiguities.asked_back(read(single), wording, read)
                 if any((query.intent, query.text) == (other.intent, other.text) for other in queries):
                     continue
                 queries.append(query)
@@ -110,7 +113,11 @@ class Understanding:
 
     def _plain(self, text: str) -> str:
         """Write a clean text out and mend its typing mistakes."""
-        return self._mender.mend(write_out(text, self.vocabulary.raw_words)).text
+        return self._wording(text).text
+
+    def _wording(self, text: str) -> Wording:
+        wording = self._mender.mend(write_out(text, self.vocabulary.raw_words))
+        return replace(wording, text=self._ambiguities.written_out(wording.text))
 
     def _context(self, question: Question) -> Context:
         """Read the turns before the question, oldest first."""

@@ -43,6 +43,8 @@ def _without(said: tuple[Step, ...], steps: tuple[Step, ...]) -> tuple[Step, ...
 
 
 def _choices(bench: Bench) -> str:
-    """Name the stages that the question fits, each with its roadmap."""
+    """Name what the question may mean: names, or the stages that it fits, each with its roadmap."""
+    if bench.query.choices:
+        return listed([escaped(name) for name in bench.query.choices], "or")
     stages = [bench.stage(key) for key in bench.query.a.stages] if bench.query.a else []
     return listed([f"{escaped(stage.title)} in {escaped(bench.roadmap_of(stage).title)}" for stage in stages[:3]], "or")

@@ -106,7 +106,8 @@ def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[
         score += 0.8 * bool(_DEFINING.intersection(found[:6])) + 0.9 * bool(_CHOOSING.intersection(found[:8]))
         score += 0.5 * bool(set(other.words) and set(other.words) <= known.stems[number])
         score += DECIDING * any(_decides(bench, one) for one in (number, *_leaning_on(bench, number)))
-        score -= 0.9 * (passage.section != CARD and not passage.text.rstrip().endswith((".", "!")))  # a row of a table
+        if passage.section != CARD and not passage.text.rstrip().endswith((".", "!")):
+            score -= 0.4 if stem(found[0]) in wanted else 1.6  # a row of a table says most of what it opens with
         score += 1.0 * bool(reference.stages and (passage.roadmap, passage.stage) == reference.stages[0])
         ranked.append((score - (0.7 if passage.section == CARD else 0.4 if leans_on else 0.0), number))
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))

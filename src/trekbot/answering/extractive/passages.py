@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from trekbot.answering.claims import Draft
 from trekbot.answering.extractive.asserted import bearing_on
 from trekbot.answering.extractive.bench import Bench, topic_of
-from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place
+from trekbot.answering.extractive.fits import fit_of
+from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place, surrounded
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
-from trekbot.answering.sufficiency import Fit, is_enough
+from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
@@ -26,6 +27,7 @@ from trekbot.roadmaps.model import StageKey
 
 MOST_WORDS = 90  # of running text in one answer
 MOST_SENTENCES = 4
+MOST_AROUND = 75  # words of the best sentence's paragraph, from that sentence on
 NEARLY_AS_GOOD = 0.85  # of the best sentence's score
 NEARLY_AS_MEANT = 0.75  # of the best sentence's cosine
 ALL_COVERED = 0.85  # of a question's content, by rarity, has to be in a sentence that denies it
@@ -46,15 +48,6 @@ _PREFERRED: dict[Intent, dict[Role, float]] = {
     Intent.WHERE: {"outcomes": 0.03, "ideas": 0.03, "tools": 0.03, "entry": -0.05, "next": -0.08},
     Intent.OPEN: {"outcomes": -0.05, "done": -0.06, "next": -0.04},
 }
-
-
-def fit_of(bench: Bench, found: Found, words: Sequence[str]) -> Fit:
-    """Measure how well a sentence, and the stage around it, fit the question's content."""
-    vocabulary = bench.library.vocabulary
-    whole = sum(vocabulary.rarity(word) for word in words)
-    unknown = sum(vocabulary.rarity(word) for word in words if word not in vocabulary.stems) / whole if whole else 0.0
-    stage_coverage = vocabulary.share_in(words, found.stage) if found.stage else found.coverage
-    return Fit(found.cosine, found.coverage, stage_coverage, unknown)
 
 
 def from_passages(
@@ -92,8 +85,20 @@ def from_passages(
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    steps = quoted_in_place(bench, block if whole_block else all_anchored(bench, _together(best, ranked[1:])))
-    return Draft(steps, more_about(bench, best))
+    return Draft(quoted_in_place(bench, block if whole_block else _chosen(bench, ranked)), more_about(bench, best))
+
+
+def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
+    """Choose the best sentence, with what its paragraph goes on to say, and others of its page that add to it."""
+    chosen = surrounded(bench, ranked[0], MOST_AROUND)
+    kept = {one.number for one in chosen}
+    size = sum(len(raw_words(one.passage.text)) for one in chosen)
+    for found in all_anchored(bench, _together(ranked[0], ranked[1:])):
+        size += len(raw_words(found.passage.text)) if found.number not in kept else 0
+        if found.number not in kept and size <= MOST_WORDS:
+            chosen.append(found)
+            kept.add(found.number)
+    return chosen
 
 
 def _missing(bench: Bench) -> str:
