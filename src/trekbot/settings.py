@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         DEFAULT_MODEL, min_length=1, description="a sentence-transformers model, by name or folder"
     )
+    reranker: str = Field(
+        "",
+        description="a cross-encoder, by name or folder, that reads the best sentences again; none if empty",
+    )
     public_url: HttpUrl = Field("", description="this server's address as learners see it, put before citation links")
     llm: Literal["none", "openai"] = Field(
         "none", description="language model: none, or openai for any endpoint that speaks OpenAI's API"

@@ -16,6 +16,7 @@ from trekbot.index.sync import SyncReport, sync
 from trekbot.retrieval.intent_model import intents_for, learn_intents, phrasings
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
+from trekbot.retrieval.reranker import CrossEncoderReranker
 from trekbot.retrieval.search import Found
 from trekbot.roadmaps.addresses import roadmap_url, stage_url
 from trekbot.settings import Settings
@@ -51,6 +52,7 @@ class Trekbot:
         self.embedder = embedder
         self.holder = IndexHolder(settings.data, embedder)
         self.assistant = Assistant(self.library, settings.public_url, answerer_of(settings, embedder))
+        self._rerank = CrossEncoderReranker(settings.reranker, settings.data) if settings.reranker else None
         self._library: Library | None = None
         self._feedback: FeedbackStore | None = None
         self._making = threading.Lock()
@@ -64,7 +66,8 @@ class Trekbot:
         index = self.holder.current()
         library = self._library
         if library is None or library.index is not index:
-            library = self._library = Library(index, self.embedder, intents_for(self.embedder, self.settings.data))
+            intents = intents_for(self.embedder, self.settings.data)
+            library = self._library = Library(index, self.embedder, intents, self._rerank)
         return library
 
     @property
@@ -81,6 +84,8 @@ class Trekbot:
         """Load the embedding model and work out what the first question would wait for."""
         library = self.library()
         self.embedder.embed_query("warm up")
+        if self._rerank is not None:
+            self._rerank("warm up", ["warm up"])
         _ = library.passages
 
     def sync(self, progress: Progress | None = None, wait: bool = True) -> SyncReport:

@@ -9,6 +9,7 @@ from trekbot.retrieval.evidence import Facts
 from trekbot.retrieval.heading_meanings import HeadingMeanings
 from trekbot.retrieval.intent_model import IntentModel, Meant
 from trekbot.retrieval.query import Query
+from trekbot.retrieval.reranker import Rerank
 from trekbot.retrieval.search import PassageIndex, Search
 from trekbot.retrieval.sources import Sources
 from trekbot.retrieval.understanding import Understanding
@@ -19,14 +20,18 @@ class Library:
 
     Args:
         intents: tells from an embedded wording what it asks; None to go by rules alone.
+        rerank: reads the best sentences again; None to go by search alone.
     """
 
-    def __init__(self, index: OpenIndex, embedder: Embedder, intents: IntentModel | None = None) -> None:
+    def __init__(
+        self, index: OpenIndex, embedder: Embedder, intents: IntentModel | None = None, rerank: Rerank | None = None
+    ) -> None:
         self.index = index
         self.corpus = index.corpus
         self.graph = index.graph
         self._embedder = embedder
         self._intents = intents
+        self._rerank = rerank
         self.understanding = Understanding(
             index.corpus, index.graph, self._is_word, self._meant if intents is not None else None
         )
@@ -41,7 +46,7 @@ class Library:
 
     def search(self, query: Query) -> Search:
         """Begin a search; nothing is embedded until something is asked of it."""
-        return Search(self.index, self.passages, self.vocabulary, self._embedder, query)
+        return Search(self.index, self.passages, self.vocabulary, self._embedder, query, self._rerank)
 
     def _meant(self, wording: str) -> Meant:
         assert self._intents is not None

@@ -6,7 +6,7 @@ only adds to it. The question is embedded once, and only if something asks for i
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +21,7 @@ from trekbot.retrieval.fusion import fuse_rankings
 from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Query
+from trekbot.retrieval.reranker import RERANKED, WEIGHT, Rerank
 from trekbot.retrieval.section_roles import Role, role_of
 from trekbot.roadmaps.model import Block, Section, StageKey
 
@@ -107,13 +108,20 @@ class Search:
     """Searches for one query."""
 
     def __init__(
-        self, index: OpenIndex, passages: PassageIndex, vocabulary: Vocabulary, embedder: Embedder, query: Query
+        self,
+        index: OpenIndex,
+        passages: PassageIndex,
+        vocabulary: Vocabulary,
+        embedder: Embedder,
+        query: Query,
+        rerank: Rerank | None = None,
     ) -> None:
         self._index = index
         self._passages = passages
         self._vocabulary = vocabulary
         self._embedder = embedder
         self._query = query
+        self._rerank = rerank
 
     @cached_property
     def vector(self) -> NDArray[np.float32]:
@@ -212,7 +220,16 @@ class Search:
             found.append(
                 Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)
             )
-        return sorted(found, key=lambda entry: -entry.score)[:limit]
+        return self._reranked(sorted(found, key=lambda entry: -entry.score))[:limit]
+
+    def _reranked(self, ranked: list[Found]) -> list[Found]:
+        """Let the reranker, if there is one, read the best sentences again."""
+        if self._rerank is None or len(ranked) < 2:
+            return ranked
+        best = ranked[:RERANKED]
+        fits = self._rerank(self._query.text, [found.passage.text for found in best])
+        again = [replace(found, score=found.score + WEIGHT * fit) for found, fit in zip(best, fits, strict=True)]
+        return sorted([*again, *ranked[RERANKED:]], key=lambda entry: -entry.score)
 
     def _in_scope(self, passage: Passage, stages: Collection[StageKey] | None) -> bool:
         if stages is not None:
