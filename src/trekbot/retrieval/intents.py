@@ -84,6 +84,8 @@ def _is_topic(plain: str) -> bool:
 def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict[str, str | None]) -> bool:
     """Tell whether a rule's phrases can be what its intent is about."""
     if intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER):
+        if a is not None and b is not None and a.stage is not None and a.stage == b.stage and not (a.named and b.named):
+            return False  # two things of one stage have no order that the corpus states
         return a is not None and b is not None and bool(b.stages or b.missing_number) and bool(a.words or a.stages)
     if intent is Intent.NEXT and (groups.get("a") or "").strip():
         return a is not None and bool(a.stages or a.missing_number is not None)

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from trekbot.roadmaps.model import StageKey
 
+Page = tuple[str, str | None]  # a stage's page; None for the roadmap's own
+
 
 class Intent(StrEnum):
     """The kinds of question; each has its own evidence and its own way to be answered."""
@@ -84,6 +86,22 @@ class Premise:
 
 
 @dataclass(frozen=True)
+class Leaning:
+    """What a question that leans on the turns before it takes from them: where to look first, and what it says itself.
+
+    `pages` were last spoken of. `own` are the content stems of the question without what was put back; an answer has to
+    have one of `required`, where there are any. `pinned` is set where the learner says to go back to those pages. Where
+    others are asked for, `beyond` has the stems of those that were named.
+    """
+
+    pages: tuple[Page, ...] = ()
+    own: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    pinned: bool = False
+    beyond: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Query:
     """One question, standing alone.
 
@@ -92,6 +110,7 @@ class Query:
     learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
     intent left out),
     `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
+    `leaning` is set where the question leans on the turns before it, or on the page that is open.
     """
 
     text: str
@@ -105,6 +124,7 @@ class Query:
     premise: Premise | None = None
     readings: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
+    leaning: Leaning | None = None
 
     @property
     def roadmap(self) -> str | None:

@@ -1,6 +1,6 @@
 """Which roadmaps a question is about, and when to ask back which stage is meant."""
 
-from trekbot.retrieval.follow_up import Context
+from trekbot.retrieval.conversation import Context
 from trekbot.retrieval.mentions import Masked
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query

@@ -11,13 +11,17 @@ from functools import cached_property
 
 from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.retrieval.attacks import without_orders
+from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import CUE_WORDS
-from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
+from trekbot.retrieval.earlier_turns import listed_items, listed_stages, pages_by_words, pages_of
+from trekbot.retrieval.follow_up import Completed, FollowUps
+from trekbot.retrieval.follow_up_forms import OTHERS
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
+from trekbot.retrieval.leaning import Lean
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
 from trekbot.retrieval.names import Vocabulary
-from trekbot.retrieval.query import Intent, Query, Reference
+from trekbot.retrieval.query import Intent, Leaning, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
@@ -29,7 +33,7 @@ from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
 MOST_QUESTIONS = 3  # one message is answered as up to so many questions
-TURNS_READ = 6  # earlier turns that can matter to a follow-up
+TURNS_READ = 16  # earlier turns that can matter to a follow-up
 
 OF_ONE_STAGE = frozenset((Intent.OUTCOMES, Intent.PRACTICE, Intent.DONE, Intent.PITFALLS, Intent.TOOLS))
 
@@ -71,8 +75,8 @@ class Understanding:
         plain = self._plain(text)
         queries: list[Query] = []
         for part in questions_in(plain):
-            queries.append(self._query(part, question, context))
-            context = Context(queries[-1], context.query, context.listed, context.reading)
+            queries += self._queries(part, question, context)
+            context = context.asked(self._topic(queries[-1]))
         return tuple(queries[:MOST_QUESTIONS])
 
     def content_words(self, text: str) -> tuple[str, ...]:
@@ -93,33 +97,48 @@ class Understanding:
         for turn in question.history[-TURNS_READ:]:
             plain = clean(turn.content)
             if turn.role == "assistant":
-                masked = mask(re.sub(r"\[\d+\]", " ", plain), self.vocabulary)
-                context = Context(
-                    context.query, context.before, listed_stages(masked, tuple(self._corpus.stages)), reading
-                )
+                context = self._answered(context, re.sub(r"\[\d+\]", " ", plain))
             else:
                 rest, _ = without_orders(plain)
                 if not rest or small_talk(rest) is not None:
                     continue
-                for part in questions_in(self._plain(rest))[:1]:
-                    context = Context(self._query(part, question, context), context.query, context.listed, reading)
+                for part in questions_in(self._plain(rest))[:MOST_QUESTIONS]:
+                    context = context.asked(self._topic(self._queries(part, question, context)[-1]))
         return context
+
+    def _topic(self, query: Query) -> Topic:
+        return Topic(query, pages=pages_of(query, self._corpus))
+
+    def _answered(self, context: Context, answer: str) -> Context:
+        """Take the names in an earlier answer."""
+        if context.query is None:
+            return context
+        masked = mask(answer, self.vocabulary)
+        asked_in = context.query.roadmaps
+        stages = listed_stages(masked, [key for key in self._corpus.stages if not asked_in or key.roadmap in asked_in])
+        pages = pages_by_words(context.query, answer, self.vocabulary)
+        return context.answered(stages, listed_items(masked), pages)
 
     def _known_share(self, text: str) -> float:
         found = raw_words(text)
         known = sum(word in self.vocabulary.raw_words or word in STOP_WORDS or word in CUE_WORDS for word in found)
         return known / len(found) if found else 1.0
 
-    def _query(self, text: str, question: Question, context: Context) -> Query:
-        """Understand one question of a message."""
+    def _queries(self, text: str, question: Question, context: Context) -> list[Query]:
+        """Understand one question of a message; it is several where it means several things that were named before."""
+        completed = self._follow_ups.complete(text, context)
+        return [self._query(one, question, completed) for one in completed.texts]
+
+    def _query(self, text: str, question: Question, completed: Completed) -> Query:
+        """Understand one question that stands alone."""
+        context = completed.context
         masked = mask(text, self.vocabulary)
-        completed = self._follow_ups.complete(text, masked, context)
-        if completed != text:
-            text, masked = completed, mask(completed, self.vocabulary)
         roadmaps = self._scope.roadmaps(masked, question, context)
         known, asked = self._statements.known(masked, roadmaps)
         premise, asked = self._statements.premise(masked, asked, roadmaps)
         query = self._intents.read(masked, asked, roadmaps)
+        if completed.lean is Lean.STRONG:
+            query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
         if known and query.intent in (Intent.OPEN, Intent.NEXT) and not starts_a_question(asked.strip()):
             query = Query(text, Intent.START)  # who only says what is known wants to know where to go on
         words = content_words(masked.unmask(asked))
@@ -132,10 +151,26 @@ class Understanding:
             unknown=tuple(word for word in words if word not in self.vocabulary.stems),
             premise=premise,
             subjects=self._subjects(masked, roadmaps),
+            leaning=self._leaning(completed, context),
         )
-        if query.a is None and query.intent in OF_ONE_STAGE and not query.subjects:
+        if query.a is None and query.intent in OF_ONE_STAGE and (completed.lean or not query.subjects):
             query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
+
+    def _leaning(self, completed: Completed, context: Context) -> Leaning | None:
+        """Say where to look first for a question that leans on the turns before it, or on the page that is open."""
+        if completed.lean is Lean.NONE:
+            return None
+        pages = context.last.pages if context.last else ()
+        if context.last is None and context.reading is not None:
+            pages = ((context.reading.roadmap, context.reading.stage),)
+        own = frozenset(content_words(completed.own))
+        required = frozenset(content_words(completed.required))
+        beyond: frozenset[str] = frozenset()
+        if context.query is not None and OTHERS.search(completed.own.casefold()):
+            beyond = self._follow_ups.topics.names.apart(context.query)
+        own = own if completed.lean is Lean.STRONG else frozenset()
+        return Leaning(pages, own, required, completed.pinned, beyond)
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Resolve every name in the question, roadmaps' own apart."""

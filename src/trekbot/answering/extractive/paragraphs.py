@@ -51,6 +51,18 @@ def paragraph_of(bench: Bench, found: Found) -> list[Found]:
     return [bench.found(number) for number in own] if all(passages[number].quotable for number in own) else []
 
 
+def continued(bench: Bench, found: Found) -> list[Found]:
+    """Give a found sentence with those of its paragraph behind it that lean on it ("It is cooked gently …")."""
+    passages, known = bench.library.index.passages, bench.library.passages
+    row = [found]
+    for number in range(found.number + 1, len(passages)):
+        passage = passages[number]
+        if not _same_block(passage, found.passage) or known.stands_alone[number] or not passage.quotable:
+            break
+        row.append(bench.found(number))
+    return row if found.passage.section != CARD else [found]
+
+
 def _whole_page(bench: Bench, summary: int) -> list[Found]:
     """Give a summary with all the text of its page, repetitions left out; none where that is long."""
     passages = bench.library.index.passages

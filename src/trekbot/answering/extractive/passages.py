@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from trekbot.answering.claims import Draft
 from trekbot.answering.extractive.bench import Bench, topic_of
-from trekbot.answering.extractive.paragraphs import SAME, paragraph_of, quoted_in_place
+from trekbot.answering.extractive.paragraphs import SAME, continued, paragraph_of, quoted_in_place
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import Fit, is_enough
 from trekbot.index.words import raw_words
@@ -73,8 +73,15 @@ def from_passages(
     """
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
+    if query.leaning is not None and query.leaning.pinned:
+        named += [StageKey(roadmap, stage) for roadmap, stage in query.leaning.pages if stage is not None]
     scope = stages if stages is not None else (named or None)
     ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages)
+    if query.leaning is not None and query.leaning.required:
+        required = query.leaning.required
+        ranked = [found for found in ranked if any(bench.says_any(one, required) for one in continued(bench, found))]
+    if query.leaning is not None and query.leaning.beyond:
+        ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & query.leaning.beyond]
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
@@ -83,14 +90,21 @@ def from_passages(
     left_out = thing_left_out(query.text)
     if left_out is not None:
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
-    ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
+    if query.intent is not Intent.WHY:
+        ranked = [found for found in ranked if has_asked_form(query.text, _with_what_leans(bench, found))]
     if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    steps = quoted_in_place(bench, block if whole_block else _together(best, ranked[1:]))
+    asked = query.intent is Intent.WHY or has_asked_form(query.text, best.passage.text)
+    chosen = _together(best, ranked[1:]) if asked else continued(bench, best)
+    steps = quoted_in_place(bench, block if whole_block else chosen)
     return Draft(steps, more_about(bench, best))
+
+
+def _with_what_leans(bench: Bench, found: Found) -> str:
+    return " ".join(one.passage.text for one in continued(bench, found))
 
 
 def _missing(bench: Bench) -> str:
