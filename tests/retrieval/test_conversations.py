@@ -265,9 +265,21 @@ def test_the_second_of_what_an_answer_names_may_be_followed_by_a_question(reads:
     assert query.text == "what does Tenmoku need?"
 
 
-def test_what_a_question_names_itself_is_no_earlier_topic(reads: Understanding) -> None:
-    text = "if the glaze runs, how do I stop it?"
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if the glaze runs, how do I stop it?",
+        "my bowl cracked, can I mend it?",
+        "how do I know what a kiln will cost before I buy it?",
+        "which glaze is it that runs down steep walls?",
+        "how do I mend those little cracks?",
+        "does a pot that cracked hold water?",
+        "I own a small kiln and keep burning my pots. Which rule helps with that?",
+        "where do they talk about walls?",
+        "what level is it?",
+    ],
+)
+def test_what_a_question_names_itself_is_no_earlier_topic(reads: Understanding, text: str) -> None:
     (query,) = reads.understand(question(text, "what is centring?", ""))
 
     assert query.text == text
@@ -303,6 +315,25 @@ def test_an_earlier_answer_changes_where_to_look_and_nothing_else(potter: Trekbo
 
     assert "Knitter" not in reply.answer
     assert "1777" not in reply.answer
+
+
+@pytest.mark.parametrize("text", ["RAKU?", "wedging", "Firing?", "celadon or tenmoku?"])
+def test_a_bare_name_after_a_question_of_order_asks_what_it_is(potter: Trekbot, text: str) -> None:
+    alone = ask(potter, text)
+
+    assert ask_on(potter, "what should I learn before Glazing?", text).answer == alone.answer
+
+
+@pytest.mark.parametrize(
+    ("first", "follow_up", "expected"),
+    [
+        ("is there anything on celadon?", "in which stage is that?", "Celadon is in Glazing (stage 3)."),
+        ("what is Throwing about?", "what comes before that?", "learn Clay (stage 1)"),
+        ("what is raku clay?", "what other kinds are there?", "Porcelain clay"),
+    ],
+)
+def test_a_follow_up_finds_what_it_leaves_out(potter: Trekbot, first: str, follow_up: str, expected: str) -> None:
+    assert expected in said(ask_on(potter, first, follow_up))
 
 
 def test_the_opposite_is_the_only_name_that_differs_by_one_word(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -8,6 +8,7 @@ from trekbot.retrieval.follow_up_forms import (
     ABLE,
     ABOUT_NEIGHBOUR,
     AFTER,
+    BARE_KIND,
     BEFORE,
     EXAMPLE,
     HARD,
@@ -96,6 +97,9 @@ class BareFollowUps:
             return phrase(Intent.TIME, self._topics.title(stage))
         if stage is not None and ABLE.match(plain):
             return phrase(Intent.OUTCOMES, self._topics.title(stage))
+        kind = BARE_KIND.match(plain)
+        if stage is not None and kind is not None and kind.lastgroup:
+            return phrase(Intent(kind.lastgroup), self._topics.title(stage))
         hard = HARD.match(plain)
         if hard and stage is not None:
             roadmap = self._corpus.roadmap(stage.roadmap)  # a level is stated of a roadmap, never of a stage

@@ -16,13 +16,15 @@ class Topic:
     """One earlier question, understood, and what its answer named.
 
     `listed` holds the stages that the answer names, in order; `items` the things that its sentences begin with. `pages`
-    is where the question and the names in its answer are at home, best first.
+    is where the question and the names in its answer are at home, best first. `asked_back` is set where the answer was
+    a question.
     """
 
     query: Query
     listed: tuple[StageKey, ...] = ()
     items: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
+    asked_back: bool = False
 
     @property
     def pair(self) -> tuple[Reference, Reference] | None:
@@ -60,12 +62,15 @@ class Context:
         """Go on with one more question."""
         return replace(self, topics=(*self.topics, topic)[-MOST_TOPICS:])
 
-    def answered(self, listed: tuple[StageKey, ...], items: tuple[str, ...], pages: tuple[Page, ...]) -> "Context":
+    def answered(
+        self, listed: tuple[StageKey, ...], items: tuple[str, ...], pages: tuple[Page, ...], asked_back: bool = False
+    ) -> "Context":
         """Take note of what the last question's answer named."""
         if not self.topics:
             return self
         topic = self.topics[-1]
-        answered = replace(topic, listed=listed, items=items, pages=topic.pages or pages)
+        pages = topic.pages or pages
+        answered = replace(topic, listed=listed, items=items, pages=pages, asked_back=asked_back)
         return replace(self, topics=(*self.topics[:-1], answered))
 
     def back_to(self, topic: Topic) -> "Context":

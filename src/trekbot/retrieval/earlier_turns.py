@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from trekbot.index.words import words
-from trekbot.retrieval.mentions import Masked
+from trekbot.retrieval.mentions import FIRST_MARK, Masked
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Intent, Page, Query
 from trekbot.roadmaps.model import Corpus, StageKey
 
 WORDS_OF_ANSWER = 60  # of an earlier answer that tell its page
 SHARE_OF_ANSWER = 0.5  # of those words that its page has to have
+_IN_ROADMAP = r"[^\ue000-\uefff.;?]{0,30}\b(?:in|of|from) (?:the )?([\ue000-\uefff])"
 ABOUT_ROADMAP = frozenset(
     (
         Intent.TIME,
@@ -29,13 +30,15 @@ def listed_stages(masked_answer: Masked, known: Sequence[StageKey]) -> tuple[Sta
     """Give the stages that an earlier answer names by title, in order, each once."""
     allowed = set(known)
     found: dict[StageKey, None] = {}
-    for mention in masked_answer.mentions:
+    for place, mention in enumerate(masked_answer.mentions):
+        mark = chr(FIRST_MARK + place)
+        behind = re.search(mark + _IN_ROADMAP, masked_answer.text)
+        roadmap = masked_answer.marks(behind[1])[0].roadmap if behind else None
         for name in mention.names:
-            if name.kind == "title":
-                for stage in name.stages:
-                    if stage in allowed:
-                        found[stage] = None
-                        break
+            stages = [stage for stage in name.stages if stage in allowed] if name.kind == "title" else []
+            at_home = [stage for stage in stages if stage.roadmap == roadmap]
+            for stage in (at_home or stages)[:1]:
+                found[stage] = None
     return tuple(found)
 
 

@@ -7,7 +7,18 @@ from trekbot.index.words import fold_case, stem
 from trekbot.retrieval.conversation import Context
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.earlier_turns import ABOUT_ROADMAP
-from trekbot.retrieval.follow_up_forms import ASKS, ASKS_ITSELF, BARE, FRAGMENT, NO_VERB, THAT, WHAT_ABOUT
+from trekbot.retrieval.follow_up_forms import (
+    ASKS,
+    ASKS_ITSELF,
+    BARE,
+    FRAGMENT,
+    NO_VERB,
+    OTHERS,
+    THAN,
+    THAT,
+    UNFINISHED,
+    WHAT_ABOUT,
+)
 from trekbot.retrieval.leaning import Lean
 from trekbot.retrieval.mentions import Masked, is_mark, mask
 from trekbot.retrieval.names import Vocabulary
@@ -50,6 +61,11 @@ class Ellipsis:
         last = context.query
         if last is None:
             return None
+        if UNFINISHED.search(plain) or OTHERS.search(plain):
+            return None
+        than = THAN.match(plain)
+        if than and (thing := self._topics.names.thing(last)):
+            return Elided(f"Is {thing} {masked.unmask(than['x'])}?", lean=Lean.WEAK)
         about = WHAT_ABOUT.match(plain)
         if about and (inside := FRAGMENT.match(about["x"])) and NO_VERB.match(about["x"]):
             return self._with_fragment(masked.unmask(inside["x"]), inside["x"], last, context)
@@ -72,28 +88,28 @@ class Ellipsis:
         if len(said.split()) > LONGEST_BARE or re.match(rf"{ASKS}\b", said) or not NO_VERB.match(said):
             return False
         kinds = {name.kind for mention in masked.marks(said) for name in mention.names}
+        asks_order = any(rule.intent is Intent.PREREQUISITES and rule.pattern.search(said) for rule in RULES)
         if last.intent in _OF_TEXT:
-            return "title" not in kinds and bool(content_words(masked.unmask(said)))
-        structural = last.intent not in (Intent.DEFINITION, Intent.COMPARISON, *_OF_TEXT) and last.intent in PHRASINGS
-        return structural and bool(kinds) and (last.a is not None or "roadmap" in kinds)
+            one_thing = " or " not in said and not asks_order and "title" not in kinds
+            return one_thing and bool(content_words(masked.unmask(said)))
+        return last.intent in ABOUT_ROADMAP and "roadmap" in kinds
 
     def _with_fragment(self, said: str, plain: str, last: Query, context: Context) -> Elided:
         """Read a phrase with a preposition: it replaces one of the kind, or is added."""
         parts = _PREPOSITION.match(plain)
-        named = parts is not None and all(
-            is_mark(c) for c in mask(said.split(" ", 1)[1], self._vocabulary).text.strip()
-        )
-        if last.intent in (Intent.DEFINITION, Intent.ABOUT) and self._vocabulary.stands_together(said):
+        rest = said.split(" ", 1)[1]
+        roadmap = self._roadmaps.named(rest)
+        if roadmap is not None and plain.startswith(("in ", "for ", "of ")):
+            return Elided(self._roadmaps.turned(last, roadmap))
+        named = all(is_mark(c) for c in mask(rest, self._vocabulary).text.strip())
+        one_name = not named and last.intent in (Intent.DEFINITION, Intent.ABOUT)
+        if one_name and self._vocabulary.stands_together(said):
             return self._of(said, last, context)
-        if (
-            parts
-            and (named or self._roadmaps.named(said.split(" ", 1)[1]))
-            and parts["preposition"] in ("for", "in", "of", "with", "at", "on")
-        ):
-            return self._of(said.split(" ", 1)[1], last, context)
-        if _ASKING.search(plain) or last.intent in (Intent.DEFINITION, Intent.ABOUT, Intent.COMPARISON):
-            required = "" if _ASKING.search(plain) else said
-            return Elided(f"{said}? {last.text}", said, required, Lean.STRONG)
+        asks_of = plain.startswith(("for ", "of ")) and not _ASKING.search(plain)
+        if asks_of or (named and (plain.startswith("in ") or last.intent not in _OF_A_THING)):
+            return self._of(rest, last, context)
+        if _ASKING.search(plain) or last.intent in _OF_A_THING:
+            return Elided(f"{said}? {last.text}", said, "" if _ASKING.search(plain) else said, Lean.STRONG)
         asked = last.text.rstrip(" ?.!")
         of_kind = re.search(rf" {parts['preposition']} [^?]*$", asked) if parts else None
         kept = asked[: of_kind.start()] if of_kind else asked

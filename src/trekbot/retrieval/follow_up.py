@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from trekbot.index.words import raw_words
 from trekbot.retrieval.bare_follow_ups import BareFollowUps
 from trekbot.retrieval.conversation import Context
+from trekbot.retrieval.earlier_turns import listed_stages
 from trekbot.retrieval.ellipsis import Ellipsis
 from trekbot.retrieval.follow_up_forms import (
     ALL_OF_THEM,
@@ -27,15 +28,20 @@ from trekbot.retrieval.follow_up_forms import (
     THANKS_FIRST,
 )
 from trekbot.retrieval.leaning import Lean, lean_of
-from trekbot.retrieval.mentions import is_mark, mask
+from trekbot.retrieval.mentions import mask
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.other_roadmaps import OtherRoadmaps
+from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.pointing import Pointing
+from trekbot.retrieval.query import Intent
 from trekbot.retrieval.resolver import content_words
 from trekbot.retrieval.topics import Topics, chosen
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus
+from trekbot.roadmaps.titles import title_in_roadmap
 
+LONGEST_NAME = 4  # words of an opening that only names something
+_NOT_ONE_NAME = re.compile(r"^(?:because|since|as|given|although|though|assuming|suppose|say|my|our|i|we)\b|\b(?:or|and|versus)\b")
 LONGEST_BEHIND = 300  # characters of an earlier question
 DEEPEST = 3  # openings that turn to another topic, one after another
 
@@ -47,6 +53,7 @@ class Completed:
     `own` is what the learner said, without what was put back; empty where the text says it all. `context` is the
     conversation as the question turns to it, `pinned` where it says so itself. Where `lean` is STRONG, the text is a
     question and, behind it, what it leans on. An answer has to say a word of `required`, where there are any.
+    `otherwise` is the question with what it may lean on behind it, for when nothing answers it alone.
     """
 
     texts: tuple[str, ...]
@@ -55,6 +62,7 @@ class Completed:
     required: str = ""
     lean: Lean = Lean.NONE
     pinned: bool = False
+    otherwise: str = ""
 
 
 class FollowUps:
@@ -62,11 +70,12 @@ class FollowUps:
 
     def __init__(self, corpus: Corpus, graph: RoadmapGraph, vocabulary: Vocabulary) -> None:
         self.topics = Topics(corpus, graph, vocabulary)
+        self._corpus = corpus
         self._vocabulary = vocabulary
         roadmaps = OtherRoadmaps(corpus, vocabulary)
         self._bare = BareFollowUps(corpus, graph, self.topics, roadmaps)
         self._ellipsis = Ellipsis(vocabulary, self.topics, roadmaps)
-        self._pointing = Pointing(self.topics)
+        self._pointing = Pointing(vocabulary, self.topics)
 
     def complete(self, text: str, context: Context, depth: int = 0) -> Completed:
         """Give the question with what it leaves out put back; the text as it is where nothing is missing."""
@@ -74,7 +83,7 @@ class FollowUps:
             return turned
         if context.last is None and context.reading is None:
             return Completed((text,), context)
-        several = _readings(text, context)
+        several = self._readings(text, context)
         if several:
             return Completed(several, context)
         text = THANKS_FIRST.sub("", text) or text
@@ -92,7 +101,8 @@ class FollowUps:
         lean = lean_of(plain, masked)
         if lean is Lean.STRONG and context.query is not None:
             return Completed((behind(text, context),), context, text, lean=lean)
-        return Completed((text,), context, text if lean else "", lean=lean)
+        otherwise = behind(text, context) if lean and context.query is not None else ""
+        return Completed((text,), context, text if lean else "", lean=lean, otherwise=otherwise)
 
     def _turned(self, text: str, context: Context, depth: int) -> Completed | None:
         """Read an opening that turns to another topic: "different thing:", "back to the first,", "the second one:"."""
@@ -113,11 +123,11 @@ class FollowUps:
             return self._returned(as_for["led"], as_for["rest"], self._earlier(as_for["led"], context), depth)
         first = CHOICE_FIRST.match(text)
         if first and ASKS_ITSELF.match(re.sub(r"^(?:and|so|but|then) ", "", first["rest"].casefold())):
-            readings = _readings(first["led"], context)
-            last = context.topics[-1].query
+            readings = self._readings(first["led"], context)
             if len(readings) == 1:
-                stage = last.a.stages[last.readings.index(readings[0])] if last.a else None
-                topic = self.topics.of_stage(stage) if stage else self.topics.named(readings[0])
+                masked = mask(readings[0], self._vocabulary)
+                stages = listed_stages(masked, list(self._corpus.stages))
+                topic = self.topics.of_stage(stages[0]) if stages else self.topics.named(readings[0])
                 return self.complete(first["rest"], context.back_to(topic), depth + 1)
             if _names_a_thing(first["led"]) and PRONOUN.search(mask(first["rest"], self._vocabulary).text):
                 return self.complete(first["rest"], context.back_to(self.topics.named(first["led"])), depth + 1)
@@ -127,6 +137,25 @@ class FollowUps:
                 led = self.complete(first["rest"], context.back_to(self.topics.named(named)), depth + 1)
                 return led if led.texts != (first["rest"],) else replace(led, texts=(f"{named}, {first['rest']}",))
         return None
+
+    def _readings(self, text: str, context: Context) -> tuple[str, ...]:
+        """Give what was asked back and is now chosen: by place, by what only one of them says, or all."""
+        last = context.last
+        readings = last.query.readings if last is not None else ()
+        if last is not None and last.asked_back and not readings and len(last.listed) > 1:
+            asked = last.query.intent if "{a}" in PHRASINGS.get(last.query.intent, "") else Intent.ABOUT
+            asked = Intent.ABOUT if asked is Intent.DEFINITION or "{b}" in PHRASINGS[asked] else asked
+            readings = tuple(phrase(asked, title_in_roadmap(self._corpus, key)) for key in last.listed)
+        plain = text.casefold().strip()
+        if not readings or ALL_OF_THEM.match(plain):
+            return readings
+        only = ONLY_NTH.match(plain)
+        if only:
+            one = chosen(readings, only)
+            return (one,) if one else ()
+        said = {word for word in raw_words(plain) if word not in CHOICE_FILLER}
+        fitting = [reading for reading in readings if said <= set(raw_words(reading))]
+        return tuple(fitting) if said and len(fitting) == 1 and BARE.match(plain) else ()
 
     def _returned(self, led: str, rest: str, earlier: Context, depth: int) -> Completed:
         """Complete the question behind "back to the glazes:"."""
@@ -158,39 +187,15 @@ def _bare(led: str) -> str:
 
 
 def _names_a_thing(led: str) -> bool:
-    """Tell whether an opening only names what the question behind it is about ("the offset, where is that kept?")."""
+    """Tell whether an opening only names what the question behind it is about ("the offset, where is it?")."""
     plain = led.casefold()
-    named = (
-        NO_VERB.match(plain)
-        and not ASKS_ITSELF.match(plain)
-        and not FRAGMENT.match(plain)
-        and not ONLY_NTH.match(plain)
+    clause = (
+        not NO_VERB.match(plain) or ASKS_ITSELF.match(plain) or FRAGMENT.match(plain) or _NOT_ONE_NAME.search(plain)
     )
-    return bool(named) and bool(content_words(led))
+    return not clause and not ONLY_NTH.match(plain) and len(plain.split()) <= LONGEST_NAME and bool(content_words(led))
 
 
 def behind(question: str, context: Context) -> str:
     """Set what a question leans on behind it."""
     last = context.query
     return f"{question.rstrip(' ?.!')}? {last.text[:LONGEST_BEHIND]}" if last is not None else question
-
-
-def _readings(text: str, context: Context) -> tuple[str, ...]:
-    """Give the readings that were asked back and are now chosen: by place, by what only one of them says, or all."""
-    last = context.query
-    if last is None or not last.readings:
-        return ()
-    plain = text.casefold().strip()
-    if ALL_OF_THEM.match(plain):
-        return last.readings
-    only = ONLY_NTH.match(plain)
-    if only:
-        one = chosen(last.readings, only)
-        return (one,) if one else ()
-    said = {word for word in raw_words(plain) if word not in CHOICE_FILLER}
-    fitting = [reading for reading in last.readings if said <= set(raw_words(reading))]
-    return (
-        tuple(fitting)
-        if said and len(fitting) == 1 and BARE.match(plain) and not any(is_mark(c) for c in plain)
-        else ()
-    )

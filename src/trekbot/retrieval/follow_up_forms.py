@@ -81,6 +81,11 @@ IN_STAGE = re.compile(
     + rf"(?:(?:in )?(?:which|what) (?P<noun>{STAGE_NOUN}|course|roadmap|trek|track|path|week|page)s? (?:is|are|was|were|does|do) (?:that|this|it|they|those|these)(?: (?:covered|taught|explained|treated|discussed|come|appear|belong to|stand))?(?: in| from| on)?|where (?:is|was|are) (?:that|this|it|they|those)(?: (?:covered|taught|explained|from))?|in (?:which|what) (?P<noun2>{STAGE_NOUN}|course|roadmap|trek|track|path|week)s?)"
     + END
 )
+BARE_KIND = re.compile(
+    OPENING
+    + r"(?:which|what|any|the|its|their|are there|is there|what about|how about|common|typical|usual|what are the|what is the|an?) ?(?:any|the|its|common|typical)? ?(?:(?P<tools>tools?|software|equipment)|(?P<practice>exercises?|practice|homework|assignments?)|(?P<pitfalls>mistakes|pitfalls|traps|gotchas)|(?P<prerequisites>prerequisites|requirements)|(?P<outcomes>outcomes|learning goals|goals|objectives))(?: (?:there|here|for (?:that|it|this)))?"
+    + END
+)
 OPPOSITE = re.compile(
     OPENING
     + r"(?:what (?:is|about|would be) |how about )?the (?:exact )?(?:opposite|contrary|reverse|other way (?:round|around))(?: of (?:that|this|it))?(?: called)?"
@@ -90,7 +95,7 @@ OPPOSITE = re.compile(
 # The same question about something else.
 WHAT_ABOUT = re.compile(
     OPENING
-    + r"(?:(?:what|how) about|and for|and with|and in|and by|and from|and to|and during|and without|(?:no,? )?i (?:meant|mean|was asking about|was talking about|am asking about)|and at|and on|and if it is|same (?:question )?(?:for|about)|and what about|what of|or|and|not that one,? but) (?:the )?(?P<x>[^?]{1,80}?)"
+    + r"(?:(?:what|how) about|(?:no,? )?i (?:meant|mean|was asking about|was talking about|am asking about)|same (?:question )?(?:for|about)|and what about|what of|or|and|not that one,? but) (?:the )?(?P<x>[^?]{1,80}?)"
     + END
 )
 FRAGMENT = re.compile(
@@ -98,7 +103,7 @@ FRAGMENT = re.compile(
     + r"(?P<x>(?:in|on|at|for|with|without|by|from|during|to|under|over|per|near|until|since|through|against|when|while|if) [^?,.;:]{1,60}?)"
     + END
 )
-BARE = re.compile(r"^(?P<opened>" + OPENING[1:] + r")(?:the )?(?P<x>[^?,.;:]{2,40}?)(?P<asks>\?)?[^\w\ue000-\uefff?]*$")
+BARE = re.compile(r"^(?P<opened>" + OPENING[1:] + r")(?:the )?(?P<x>[^?,.;:]{1,40}?)(?P<asks>\?)?[^\w\ue000-\uefff?]*$")
 OTHER_ROADMAP = re.compile(
     OPENING
     + r"(?:what about |how about |and )?(?:in |for |of )?the other(?: one| roadmap| course| trek| track| path)?"
@@ -123,14 +128,14 @@ ONLY_OTHER = re.compile(
 )
 WHY_NTH = re.compile(OPENING + rf"why (?:is |do i need |do )?(?:{NTH.pattern})" + END)
 NTH_INSIDE = re.compile(
-    rf"\bthe (?P<nth>{'|'.join(ORDINALS)}|last)(?P<number>)(?: one| of (?:them|these|those|the two)|(?=\W*$))"
+    rf"\bthe (?P<nth>{'|'.join(ORDINALS)}|last)(?P<number>)(?: one| of (?:them|these|those|the two)|(?<!is the first)(?<!is the last)(?<!comes first)(?<!be the last)(?<!be the first)(?=\W*$))"
 )
 OF_TWO = re.compile(
     rf"\bthe (?:(?P<nth>former|latter)(?P<number>)(?: one)?|(?P<other>other(?: one)?)(?=\W*$| {AUXILIARY}\b)|(?P<early>first|second)(?: one)?(?=\W*$| {AUXILIARY}\b))"
-    r"|(?:(?<=must )|(?<=does )|(?<=will )|(?<=can )|(?<=should )|(?<=is )|(?<=has ))the (?P<inverted>first|second)(?= [^\W\d]+\W*$)"
+    r"|(?:(?<=must )|(?<=does )|(?<=will )|(?<=can )|(?<=should )|(?<=is )|(?<=has ))the (?P<inverted>first|second)(?= [^\W\d]+\W*$| (?:differ|compare|need|needs|take|have|come|work|look|cost|go|last|mean|made|called|better)\b)"
 )
 TWO = re.compile(
-    r"\b(?:both(?: of (?:them|these|those))?|the two(?: of them)?|these two|those two|them|they|each(?: of them)?)\b"
+    rf"\b(?:both(?: of (?:them|these|those))?|the two of them|(?:the|these|those) two(?=\W*$|[,?]| {AUXILIARY}\b| (?:differ|compare|relate|need|work|take|mean|go|fit)\b)|them|they|each of them|each(?=\W*$))\b"
 )
 TOLD_APART = re.compile(
     r"\bdiffer|\bcompar|\bversus\b|\bbetter\b|\bsame\b|\bapart\b|\bdistinguish|\bin common\b|\bsimilar|\balike\b|\brelated?\b"
@@ -138,6 +143,9 @@ TOLD_APART = re.compile(
 WHICH = re.compile(
     OPENING
     + rf"which(?: ones?| (?:one )?of (?:them|the (?:two|three|four)|these|those|both))?(?: (?:{AUXILIARY}|comes?|takes?|costs?|needs?|goes|makes?|gives?|works?|lasts?|uses?|suits?|fits?)\b|(?<=one) \w|(?<=ones) \w|(?<=them) \w|(?<=two) \w|{END})"
+)
+TEACHES = re.compile(
+    r"\bwhich (?:ones?|of (?:them|these|those)) (?:also )?(?:teach|cover|deal|explain|talk|treat|mention|discuss|is about|are about|introduce)"
 )
 CHOOSES = re.compile(
     OPENING
@@ -147,19 +155,26 @@ CHOOSES = re.compile(
 # What points out of the question.
 PAGE_NOUN = r"(?:page|article|text|reading)"
 PRONOUN = re.compile(
-    rf"\b(?:(?P<noun>(?:this|that|the same|the|said) (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)(?! (?:of|for|to|that|on|about|in|with|before|after)\b)(?! \d))|(?P<its>its|their)|(?P<it>it|them|they|those|these)|(?:(?P<here>(?:in |at |for |about )?(?:here|(?<!is )(?<!are )(?<!was )(?<!were )there))(?=[^\w\ue000-\uefff]*$))|(?P<that>this|that)(?=[^\w\ue000-\uefff]*$| (?:about|mean|do|take|cover|for|in|is|are|and|or|before|after|work|help|matter|different|better|important|hard|free|needed|required|off|out|up|apart|happen|again|possible|called|compare|with|as)\b|[,?]))\b"
+    rf"\b(?:(?P<noun>(?:(?:this|that|the same|said) (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)|the (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)(?=\W*$|[,?]| {AUXILIARY}\b))(?! (?:of|for|to|that|on|about|in|with|before|after)\b)(?! \d))|(?P<its>its|their)|(?P<it>(?<!made )it|them|they|(?:those|these)(?=\W*$|[,?]| {AUXILIARY}\b| (?:for|in|on|at|to|with|from|and|or|come|work|mean|differ|help|matter|take|cover)\b))|(?:(?P<here>(?:in |at |for |about )?(?:here|(?<!is )(?<!are )(?<!was )(?<!were )there))(?=[^\w\ue000-\uefff]*$))|(?P<that>this|that)(?=[^\w\ue000-\uefff]*$| (?:about|mean|do|take|cover|for|in|is|are|and|or|before|after|work|help|matter|different|better|important|hard|free|needed|required|off|out|up|apart|happen|again|possible|called|compare|with|as|[^\W\d]+ed)\b|[,?]))\b"
 )
 ROADMAP_IT = re.compile(
-    r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)"
+    r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)|\b(?:do|does|did|will) they (?:even |also |ever |actually )?(?:talk|say|speak|go into|deal|touch|discuss|mention)\b|\b(?:what|which) level (?:is|are) (?:it|this|that)\b"
 )
 BOUND = re.compile(
-    r"(?:^|.*\b)(?:if|when|once|while|because|since|after|before)?\b.*\b(?:my|our|your|a|an|the|some) [^\W\d]{2,}.*?(?:,| and | but | so | then |;)"
+    r"(?:^|.*\b)(?:if|when|once|while|because|since|after|before)?\b.*\b(?:my|our|your|a|an|the|some) [^\W\d]{2,}.*?(?:,| and | but | so | then |;| (?:before|after|when|if|once|while|until) (?:i|we|you|one|to|they) )"
 )
 ONE_OF_THE_KIND = re.compile(
     rf"^(?:and |so |but |ok(?:ay)?,? |then )*(?:how|where|when|why|can|could|should|do|does|what) (?:{AUXILIARY} )?(?:i |we |you |one )?[^\ue000-\uefff]*?(?<!which )(?<!the )(?<!this )(?<!that )(?<!no )\b(?P<one>one)(?= *{END}| (?:myself|yourself|for|in|with|by|at|on)\b)"
 )
 LEFT_OUT = re.compile(
-    rf"\b(?:if|when|unless|until|whether) (?:i|you|we|they|it) {AUXILIARY}(?: not)?{END}|\b(?:other|others|another|else|instead|either|neither|both|the same|too|as well|the rest|otherwise)\b|^(?:and |so |but |then )*(?:what|who|where|when|how|which) {AUXILIARY}{END}"
+    rf"\b(?:other|others|another|else|instead|either|neither|both|the same|too|as well|the rest|otherwise)\b|^(?:and |so |but |then )*(?:what|who|where|when|how|which) {AUXILIARY}{END}"
+)
+BETWEEN = re.compile(r"\bbetween (?P<them>them|these|those|the two|these two|those two|both)\b")
+UNFINISHED = re.compile(rf"\b(?:if|when|unless|until|whether) (?:i|you|we|they|it) {AUXILIARY}(?: not)?{END}")
+THAN = re.compile(
+    OPENING
+    + r"(?:is (?:it|that) )?(?P<x>(?:(?:more|less|rather) [^\W\d]+|[^\W\d]{2,}er|better|worse) than .{1,60}?)"
+    + END
 )
 OTHERS = re.compile(
     r"\b(?:other|another|further|more|third|fourth|fifth|remaining) (?:kinds?|types?|sorts?|ones?|forms?|variants?|options?|ways?|methods?)\b|\bwhat else (?:is|are) there\b|\bwhich others?\b|\bany others?\b"

@@ -4,13 +4,29 @@ import re
 from enum import IntEnum
 
 from trekbot.retrieval.cues import NUMBER_WORDS, ORDINALS
-from trekbot.retrieval.follow_up_forms import EXAMPLE, LEFT_OUT, NO_VERB, OPENING, OTHERS, WHICH
+from trekbot.retrieval.follow_up_forms import (
+    EXAMPLE,
+    LEFT_OUT,
+    NO_VERB,
+    OPENING,
+    OTHERS,
+    ROADMAP_IT,
+    TEACHES,
+    UNFINISHED,
+    WHICH,
+)
 from trekbot.retrieval.mentions import Masked
+from trekbot.retrieval.query import Intent
+from trekbot.retrieval.question_forms import is_about_roadmap
 from trekbot.retrieval.resolver import content_words
 from trekbot.retrieval.rules import RULES
+from trekbot.retrieval.splitting import without_courtesies
 
 MOST_WORDS_BARE = 6  # of a question without a verb ("to what temperature?", "how many times a day?")
+MOST_CONTENT = 3  # content words of a question that points to others ("which one is boiled?")
 _ASKING = re.compile(r"\b(?:what|where|which|how|why|who|whom|whose|when)\b")
+_POINTS = re.compile(r"\b(?:that|this)\b(?=\W*$| (?:out|up|off|for|then|called|happen|possible)\b)")
+_OF_TEXT = (Intent.DEFINITION, Intent.WHY, Intent.HOW_TO)
 _TAKES_UP = re.compile(r"^(?:and|so|but|then|or) ")
 _NO_NOUN = frozenset((*ORDINALS, *NUMBER_WORDS, "much", "many", "kind", "kinds", "sort", "sorts", "type", "types"))
 
@@ -31,10 +47,18 @@ def lean_of(plain: str, masked: Masked) -> Lean:
     ):
         return Lean.NONE
     bare = re.sub(OPENING, "", plain)
+    if ROADMAP_IT.search(bare) or is_about_roadmap(bare) or TEACHES.search(bare):
+        return Lean.NONE
     content = [word for word in content_words(masked.unmask(bare)) if word not in _NO_NOUN]
-    if WHICH.match(plain) or LEFT_OUT.search(plain) or OTHERS.search(plain) or EXAMPLE.match(plain):
+    if _POINTS.search(plain) and len(content) <= MOST_CONTENT:
         return Lean.STRONG
-    fits_rule = any(rule.pattern.search(bare) for rule in RULES)
+    if EXAMPLE.match(plain) or UNFINISHED.search(plain):
+        return Lean.STRONG
+    asked = without_courtesies(bare)
+    fits_rule = any(rule.intent not in _OF_TEXT and rule.pattern.search(asked) for rule in RULES)
+    points = WHICH.match(plain) or LEFT_OUT.search(plain) or OTHERS.search(plain)
+    if points and not fits_rule and len(content) <= MOST_CONTENT:
+        return Lean.STRONG
     asks = bool(_ASKING.search(bare))
     if asks and NO_VERB.match(bare) and len(bare.split()) <= MOST_WORDS_BARE and len(content) <= 1 and not fits_rule:
         return Lean.STRONG

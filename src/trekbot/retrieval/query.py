@@ -111,6 +111,7 @@ class Query:
     intent left out),
     `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
     `leaning` is set where the question leans on the turns before it, or on the page that is open.
+    `otherwise` is the question to answer where this one has no answer.
     """
 
     text: str
@@ -125,6 +126,7 @@ class Query:
     readings: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
     leaning: Leaning | None = None
+    otherwise: "Query | None" = None
 
     @property
     def roadmap(self) -> str | None:

@@ -1,14 +1,22 @@
 """Which roadmaps a question is about, and when to ask back which stage is meant."""
 
+import re
+
 from trekbot.retrieval.conversation import Context
 from trekbot.retrieval.mentions import Masked
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.question import Question
+from trekbot.retrieval.resolver import content_words
 from trekbot.roadmaps.model import Corpus
 from trekbot.roadmaps.titles import title_in_roadmap
 
+MOST_WORDS_LEANING = 2  # content words of a question without a name that stays in the roadmap spoken of
 MOST_READINGS = 3  # readings that are asked back
+_OF_ALL = re.compile(
+    r"\b(?:each|every|all|both|any|which|what|either)(?: of)?(?: the)? "
+    r"(?:roadmaps?|courses|treks?|tracks?|paths|curricula)\b"
+)
 _NEVER_ASKED_BACK = frozenset((Intent.DEFINITION, Intent.COMPARISON))
 
 
@@ -36,10 +44,19 @@ class Scope:
             return named
         if question.page is not None and self._corpus.roadmap(question.page.roadmap) and self._needs_a_roadmap(masked):
             return (question.page.roadmap,)
-        if context.query is not None and len(context.query.roadmaps) == 1 and not masked.mentions:
+        if _OF_ALL.search(masked.text):
+            return ()
+        says_little = not masked.mentions and len(content_words(masked.text)) <= MOST_WORDS_LEANING
+        if says_little and context.query is not None and len(context.query.roadmaps) == 1:
             return context.query.roadmaps
-        if context.listed and self._needs_a_roadmap(masked) and len({key.roadmap for key in context.listed}) == 1:
-            return (context.listed[0].roadmap,)
+        spoken_of = {key.roadmap for key in context.listed}
+        if (
+            (masked.mentions or says_little)
+            and len(spoken_of) == 1
+            and self._needs_a_roadmap(masked)
+            and _all_in(masked, *spoken_of)
+        ):
+            return tuple(spoken_of)
         return ()
 
     def readings(self, query: Query, question: Question) -> tuple[str, ...]:
@@ -57,3 +74,9 @@ class Scope:
         """Tell whether the question names something that stands in several roadmaps, or nothing at all."""
         stages = {key.roadmap for mention in masked.mentions for name in mention.names for key in name.stages}
         return len(stages) != 1 or any(mention.number is not None for mention in masked.mentions)
+
+
+def _all_in(masked: Masked, roadmap: str) -> bool:
+    """Tell whether every name in a question is at home in this roadmap, if anywhere."""
+    homes = [{key.roadmap for name in mention.names for key in name.stages} for mention in masked.mentions]
+    return all(roadmap in home for home in homes if home)

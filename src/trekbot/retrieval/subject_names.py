@@ -81,6 +81,10 @@ class SubjectNames:
 
     def apart(self, query: Query) -> frozenset[str]:
         """Give the stems that tell what was named apart from others of its kind: "tumbling", not "windows"."""
+        if query.a is not None and query.b is not None:
+            one, two = content_words(query.a.phrase), content_words(query.b.phrase)
+            kept = one if len(one) < max(len(two), 2) else one[:-1]
+            return frozenset((*kept, *(two[:-1] or two)))
         said = content_words(query.text.partition("? ")[0])
         return frozenset(word for word in (said[:-1] or said) if word in self._vocabulary.stems)
 

@@ -115,7 +115,10 @@ class Topics:
             return pair[match["nth"] == "latter"] if pair else None
         if last.query.intent is Intent.COMPARISON and last.pair:
             return chosen([one.phrase for one in last.pair], match)
-        about = last.query.a.stage if last.query.a else None
+        lists = last.query.intent not in (Intent.DEFINITION, Intent.ABOUT, Intent.OPEN, Intent.HOW_TO, Intent.WHY)
+        if len(last.listed) < 2 and len(last.items) < 2 and not lists and len(context.topics) > 1:
+            return chosen([name for topic in context.topics if (name := self.names.thing(topic.query))], match)
+        about = last.query.a.stage if last.query.a and not last.asked_back else None
         listed = [key for key in last.listed if key != about] or list(last.listed)
         if len(last.items) > 1 and len(listed) < 2:
             return chosen(last.items, match)

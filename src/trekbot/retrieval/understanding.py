@@ -117,7 +117,8 @@ class Understanding:
         asked_in = context.query.roadmaps
         stages = listed_stages(masked, [key for key in self._corpus.stages if not asked_in or key.roadmap in asked_in])
         pages = pages_by_words(context.query, answer, self.vocabulary)
-        return context.answered(stages, listed_items(masked), pages)
+        asked_back = bool(re.search(r"\b(?:do|did) you mean\b|\?\W*$", answer, re.IGNORECASE))
+        return context.answered(stages, listed_items(masked), pages, asked_back)
 
     def _known_share(self, text: str) -> float:
         found = raw_words(text)
@@ -127,7 +128,11 @@ class Understanding:
     def _queries(self, text: str, question: Question, context: Context) -> list[Query]:
         """Understand one question of a message; it is several where it means several things that were named before."""
         completed = self._follow_ups.complete(text, context)
-        return [self._query(one, question, completed) for one in completed.texts]
+        queries = [self._query(one, question, completed) for one in completed.texts]
+        if not completed.otherwise:
+            return queries
+        leaning = replace(completed, lean=Lean.STRONG, required=completed.own)
+        return [replace(queries[0], otherwise=self._query(completed.otherwise, question, leaning))]
 
     def _query(self, text: str, question: Question, completed: Completed) -> Query:
         """Understand one question that stands alone."""

@@ -24,6 +24,9 @@ class ExtractiveAnswerer:
         if query.readings:
             return refusal(f"Which one do you mean: {_choices(bench)}?", *query.readings)
         draft = BUILDERS[query.intent](bench)
+        if not draft.answers and query.otherwise is not None:
+            other = self.draft(library, query.otherwise)
+            draft = other if other.answers else draft
         correction = tuple(_correction(bench))
         if not correction:
             return draft

@@ -59,6 +59,8 @@ def continued(bench: Bench, found: Found) -> list[Found]:
         passage = passages[number]
         if not _same_block(passage, found.passage) or known.stands_alone[number] or not passage.quotable:
             break
+        if found.section is not None and found.section.blocks[passage.block].kind == "code":
+            break
         row.append(bench.found(number))
     return row if found.passage.section != CARD else [found]
 

@@ -11,7 +11,7 @@ from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Reference
+from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.question_forms import (
     asks_how_to,
     is_about_roadmap,
@@ -92,7 +92,7 @@ def from_passages(
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is not Intent.WHY:
         ranked = [found for found in ranked if has_asked_form(query.text, _with_what_leans(bench, found))]
-    if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
+    if not ranked or not is_enough(fit_of(bench, ranked[0], _words(query))):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
@@ -101,6 +101,13 @@ def from_passages(
     chosen = _together(best, ranked[1:]) if asked else continued(bench, best)
     steps = quoted_in_place(bench, block if whole_block else chosen)
     return Draft(steps, more_about(bench, best))
+
+
+def _words(query: Query) -> tuple[str, ...]:
+    """Give the words that an answer is measured by; where others of a kind are asked for, those of the kind alone."""
+    if query.leaning is None or not query.leaning.beyond:
+        return query.words
+    return tuple(word for word in query.words if word not in query.leaning.beyond | query.leaning.own)
 
 
 def _with_what_leans(bench: Bench, found: Found) -> str:
