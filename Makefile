@@ -15,7 +15,7 @@ TORCH_INSTALLED := $(VENV)/.torch-installed
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format wheel constraints clean
+.PHONY: help run test check format intents sufficiency wheel constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,12 @@ check: $(INSTALLED) ## lint, format and types, changing nothing
 format: $(INSTALLED) ## sort imports, mend what ruff can, format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+intents: $(INSTALLED) ## fit how questions are read to phrasings.tsv, after a change of it
+	@$(BIN)/python -m trekbot.evals.intents
+
+sufficiency: $(INSTALLED) ## fit what evidence is enough to the development questions, after a change of either
+	@$(BIN)/python -m trekbot.evals.sufficiency
 
 wheel: $(INSTALLED) ## build the wheel and the source distribution into dist/
 	@$(BIN)/hatchling build -d dist

@@ -13,6 +13,7 @@ from trekbot.index.embedder import Embedder, SentenceTransformerEmbedder
 from trekbot.index.holder import IndexHolder
 from trekbot.index.opened import OpenIndex
 from trekbot.index.sync import SyncReport, sync
+from trekbot.retrieval.intent_model import intents_for, learn_intents, phrasings
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.search import Found
@@ -63,7 +64,7 @@ class Trekbot:
         index = self.holder.current()
         library = self._library
         if library is None or library.index is not index:
-            library = self._library = Library(index, self.embedder)
+            library = self._library = Library(index, self.embedder, intents_for(self.embedder, self.settings.data))
         return library
 
     @property
@@ -85,6 +86,19 @@ class Trekbot:
     def sync(self, progress: Progress | None = None, wait: bool = True) -> SyncReport:
         """Bring the index up to date with the corpus; see `trekbot.index.sync.sync`."""
         return sync(self.settings.corpus_folder, self.settings.data, self.embedder, progress, wait)
+
+    def learn_intents(self, progress: Progress | None = None) -> bool:
+        """Fit how questions are read to an embedding model that has no fit yet; tell whether it had none.
+
+        Raises:
+            ModelUnavailable: the embedding model is not on this machine.
+        """
+        total = len(phrasings())
+        told = (lambda done: progress("learning how questions are asked", done, total)) if progress else None
+        learned = learn_intents(self.embedder, self.settings.data, told)
+        if learned:
+            self._library = None
+        return learned
 
     def search(self, q: str, roadmap: str | None, limit: int) -> list[SearchResult]:
         """Find the passages that fit best, best first.

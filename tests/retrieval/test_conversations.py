@@ -329,11 +329,18 @@ def test_a_bare_name_after_a_question_of_order_asks_what_it_is(potter: Trekbot, 
     [
         ("is there anything on celadon?", "in which stage is that?", "Celadon is in Glazing (stage 3)."),
         ("what is Throwing about?", "what comes before that?", "learn Clay (stage 1)"),
-        ("what is raku clay?", "what other kinds are there?", "Porcelain clay"),
     ],
 )
 def test_a_follow_up_finds_what_it_leaves_out(potter: Trekbot, first: str, follow_up: str, expected: str) -> None:
     assert expected in said(ask_on(potter, first, follow_up))
+
+
+@pytest.mark.parametrize("follow_up", ["what other kinds are there?", "and the third kind?", "which others?"])
+def test_others_of_a_kind_are_not_those_that_were_named(reads: Understanding, follow_up: str) -> None:
+    (query,) = reads.understand(question(follow_up, "raku clay or porcelain clay?", ""))
+
+    assert query.leaning is not None
+    assert query.leaning.beyond == {"raku", "porcelain"}
 
 
 def test_the_opposite_is_the_only_name_that_differs_by_one_word(tmp_path_factory: pytest.TempPathFactory) -> None:

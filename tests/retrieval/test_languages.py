@@ -43,3 +43,41 @@ def test_a_question_of_known_words_is_understood_whatever_it_looks_like() -> Non
 def test_a_corpus_of_another_language_is_asked_in_that() -> None:
     assert not speaks_another(FOREIGN["German"], "German", known_share=0.0)
     assert speaks_another("What should I learn before the brakes?", "German", known_share=0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "was ist truing",
+        "que es truing",
+        "donde aprendo truing",
+        "quelle etape apres brakes",
+        "hoe lang duurt het",
+        "vad är brakes",
+        "co to jest flux",
+        "kya hai flux",
+        "par où commencer",
+        "als ik klaar ben met brakes, wat dan",
+        "wo finde ich brakes und wheels",
+    ],
+)
+def test_a_short_question_in_another_language_is_noticed_around_the_names(text: str) -> None:
+    assert speaks_another(text, "English", known_share=0.4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is crème de la crème",
+        "pain au chocolat",
+        "is die casting covered?",
+        "Botrytis cinerea",
+        "what is da best tyme for brakes",
+        "come and see the brakes",
+        "El Niño and La Niña",
+        "NPK PPE IPM USDA?",
+        "how do Le Chatelier and van der Waals differ?",
+    ],
+)
+def test_english_with_foreign_names_or_mistakes_is_english(text: str) -> None:
+    assert not speaks_another(text, "English", known_share=0.4)

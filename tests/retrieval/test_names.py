@@ -3,9 +3,10 @@
 import pytest
 
 from trekbot.index.words import words
+from trekbot.retrieval.abbreviations import abbreviations, initials_of
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.mentions import mask
-from trekbot.retrieval.names import Vocabulary, abbreviations, title_parts
+from trekbot.retrieval.names import Vocabulary, title_parts
 from trekbot.roadmaps.model import StageKey
 
 
@@ -110,3 +111,33 @@ def test_a_stage_that_has_all_words_has_the_whole_share(vocabulary: Vocabulary) 
     assert vocabulary.share_in(["rim", "spoke"], wheels) == 1.0
     assert 0 < vocabulary.share_in(["rim", "carburettor"], wheels) < 1
     assert vocabulary.share_in([], wheels) == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The BB, short for bottom bracket, creaks.",
+        "BB stands for bottom bracket.",
+        "A BB (bottom bracket) is pressed in.",
+    ],
+)
+def test_a_short_form_may_stand_before_its_long_form(text: str) -> None:
+    assert abbreviations([text], {}) == [("BB", "bottom bracket")]
+
+
+def test_a_capital_from_the_sentence_is_no_part_of_a_name() -> None:
+    assert abbreviations(["The Royal Horticultural Society says so."], {"rhs": 1}) == [
+        ("RHS", "Royal Horticultural Society")
+    ]
+
+
+def test_initials_lead_to_all_names_that_have_them() -> None:
+    assert initials_of(["Wheel truing", "Human-powered vehicles", "Wet tyres", "Brakes", "Area 51"], ()) == {
+        "WT": ["Wheel truing", "Wet tyres"],
+        "HPV": ["Human-powered vehicles"],
+    }
+
+
+def test_initials_that_are_words_are_none() -> None:
+    assert initials_of(["In transit"], ()) == {}
+    assert initials_of(["Bottom bracket"], ("bb",)) == {}

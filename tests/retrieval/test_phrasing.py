@@ -23,7 +23,7 @@ OF_TWO = [intent for intent, text in PHRASINGS.items() if "{b}" in text]
 OF_ONE = [intent for intent, text in PHRASINGS.items() if "{a}" in text and "{b}" not in text]
 OF_NONE = [intent for intent, text in PHRASINGS.items() if "{a}" not in text]
 OF_A_THING = {Intent.WHY: "flux", Intent.HOW_TO: "true a wheel"}  # these are not asked of a stage
-NEVER_ASKED_BACK = {Intent.OPEN, Intent.GREETING, Intent.THANKS, Intent.ATTACK, Intent.FOREIGN}
+NEVER_ASKED_BACK = {Intent.OPEN, Intent.CONDITIONS, Intent.GREETING, Intent.THANKS, Intent.ATTACK, Intent.FOREIGN}
 
 
 def key(title: str) -> StageKey:

@@ -246,9 +246,49 @@ def test_several_questions_in_one_message_are_understood_one_by_one(
 
 
 def test_a_message_is_answered_as_a_few_questions_at_most(understanding: Understanding) -> None:
-    message = "What is truing? " * 20
+    message = "What is truing? What is flux? What is brazing? Where do I start? Who wrote it?"
 
     assert len(understanding.understand(question(message))) == MOST_QUESTIONS
+
+
+def test_a_question_that_is_asked_twice_is_answered_once(understanding: Understanding) -> None:
+    assert len(understanding.understand(question("What is truing? " * 20))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("what's truing, where do I learn it?", [Intent.DEFINITION, Intent.WHERE]),
+        (
+            "how many stages are there, who runs it, and what's the level?",
+            [Intent.COUNT, Intent.MAINTAINER, Intent.LEVEL],
+        ),
+        ("explain truing; also flux? + brazing", [Intent.DEFINITION] * 3),
+        ("1. what is flux 2. where do I start", [Intent.DEFINITION, Intent.START]),
+        ("First, what is flux? Second, can I skip brakes?", [Intent.DEFINITION, Intent.SKIP]),
+        ("tell me what flux is and where it is taught", [Intent.DEFINITION, Intent.WHERE]),
+        ("what are truing, flux and solder?", [Intent.DEFINITION] * 3),
+        ("truing and flux: what are they?", [Intent.DEFINITION] * 2),
+    ],
+)
+def test_questions_are_told_apart_at_any_joint(understanding: Understanding, text: str, intents: list[Intent]) -> None:
+    assert [query.intent for query in understanding.understand(question(text))] == intents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which comes first, brakes or wheels?",
+        "when I have finished brakes, what is next?",
+        "if I know brakes, can I skip wheels?",
+        "how do I clean, true and pack a wheel?",
+        "which stage teaches truing, is it stage 3?",
+        "what is truing, right?",
+        "can I skip brakes, do you think?",
+    ],
+)
+def test_one_question_with_commas_is_not_torn_apart(understanding: Understanding, text: str) -> None:
+    assert len(understanding.understand(question(text))) == 1
 
 
 def test_it_in_the_second_question_is_the_thing_of_the_first(understanding: Understanding) -> None:
@@ -262,3 +302,46 @@ def test_any_text_is_understood_as_something(understanding: Understanding, text:
     queries = understanding.understand(question(text))
 
     assert 1 <= len(queries) <= MOST_QUESTIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [("step III", "brakes"), ("tell me about the 3rd", "brakes"), ("stage number three", "brakes"), ("#3", "brakes")],
+)
+def test_a_stage_is_meant_by_its_number_in_any_form(understanding: Understanding, text: str, stage: str) -> None:
+    assert stage in stages(understood(understanding, text).a)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "a", "b"),
+    [
+        ("can I take brakes before learning about wheels?", Intent.NEED, "wheels", "brakes"),
+        ("should I take wheels before brakes?", Intent.NEED, "wheels", "brakes"),
+        ("why am I made to learn wheels before I build any brakes?", Intent.WHY_NEED, "wheels", "brakes"),
+        ("why do I have to look at wheels before making brakes?", Intent.WHY_NEED, "wheels", "brakes"),
+    ],
+)
+def test_what_is_needed_for_what_is_told_by_who_asks_leave(
+    understanding: Understanding, text: str, intent: Intent, a: str, b: str
+) -> None:
+    query = understood(understanding, text)
+
+    assert query.intent is intent
+    assert (stages(query.a)[:1], stages(query.b)[:1]) == ([a], [b])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("which stages ought to be behind me when I get to brakes?", Intent.PREREQUISITES),
+        ("which earlier stages does brakes rely on?", Intent.PREREQUISITES),
+        ("tell me what brakes builds on", Intent.PREREQUISITES),
+        ("once I have finished brakes, what is next?", Intent.NEXT),
+        ("I have one day left. What comes after brakes?", Intent.NEXT),
+        ("what are brakes good for?", Intent.WHY),
+    ],
+)
+def test_a_question_is_understood_in_other_words(understanding: Understanding, text: str, intent: Intent) -> None:
+    query = understood(understanding, text)
+
+    assert (query.intent, stages(query.a)[:1]) == (intent, ["brakes"])

@@ -6,9 +6,10 @@ from tests.asking import question
 from trekbot.index.words import STOP_WORDS
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.library import Library
+from trekbot.retrieval.mending import Mender
 from trekbot.retrieval.query import Intent
 from trekbot.retrieval.understanding import Understanding
-from trekbot.retrieval.wording import Mender, clean, write_out
+from trekbot.retrieval.wording import clean, write_out
 
 REAL_WORDS = {"rust", "bread", "trust", "drive", "train", "brazen", "learning"}
 CORPUS = ("brakes", "drivetrain", "trust", "kubernetes", "brazing", "feature", "store", "alignment")

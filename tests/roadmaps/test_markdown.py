@@ -143,13 +143,13 @@ def test_a_check_box_is_no_text() -> None:
     assert texts("- [ ] Dig the bed.\n- [x] Buy seeds.\n") == [("item", "Dig the bed."), ("item", "Buy seeds.")]
 
 
-def test_a_table_row_is_one_sentence_that_can_be_quoted() -> None:
+def test_a_table_row_is_one_sentence_that_can_be_quoted_and_its_head_is_told_apart() -> None:
     body = "| Tool | Use |\n|---|---|\n| **Spade** | Digs beds. Cuts turf. |\n| Fork \\| rake | |\n"
 
     rows = blocks(body)
 
     assert [(row.kind, row.text) for row in rows] == [
-        ("row", "Tool | Use"),
+        ("head", "Tool | Use"),
         ("row", "Spade | Digs beds. Cuts turf."),
         ("row", "Fork | rake"),
     ]

@@ -284,7 +284,8 @@ def test_every_quotable_sentence_is_in_its_file_by_the_contracts_folding_and_no_
 def test_quotable_sentences_of_the_projects_corpora_are_in_their_files(folder: Path) -> None:
     for roadmap in load_corpus(folder):
         for stage in roadmap.stages:
-            path = next((folder / "roadmaps" / roadmap.slug / "stages").glob(f"*-{stage.key.stage}.md"))
+            files = (folder / "roadmaps" / roadmap.slug / "stages").iterdir()
+            path = next(file for file in files if file.stem.partition("-")[2] == stage.key.stage)
             text = fold(path.read_text("utf-8-sig"))
             blocks = [block for section in stage.sections for block in section.blocks]
             assert all(fold(s.text) in text for block in blocks for s in block.sentences if s.quotable)

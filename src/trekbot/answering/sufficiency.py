@@ -1,40 +1,55 @@
 """Whether what was found answers what was asked.
 
-The measures carry over from corpus to corpus: how much of the question's content the evidence covers (by the rarity
-of the words),
-how near in meaning it is, and whether the question's own subject is something that the corpus ever names.
+The measures carry over from corpus to corpus: how much of the question's content the evidence covers (by the rarity of
+the words), how near in meaning it is, how far that stands out from what the rest of the corpus is, and whether the
+question's own subject is something that the corpus ever names. No single score decides.
+
+The weights are a logistic regression over labelled decisions of eight corpora, kept in `evals/datasets/` and fitted by
+`evals/sufficiency.py`. Left out corpus by corpus, it decides 88 % of them right.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 MEANT_COSINE = 0.5  # a phrase without a known name means the nearest stage only from here on
-
-DESCRIBED = -0.9  # the score that is enough where a thing is described and not named
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How well the best sentence fits: `cosine` in [-1, 1]; `coverage` of the question's content by that sentence and
-    its heading,
-    `stage_coverage` by its whole stage, both in [0, 1]; `unknown` the share of the content that the corpus never uses.
+    """How well the best sentence fits.
+
+    `cosine` is in [-1, 1]; `coverage` of the question's content by that sentence and its heading, `stage_coverage` by
+    its whole stage, `unknown` the share of the content that the corpus never uses, all in [0, 1]. `above_background` is
+    by how many standard deviations the cosine lies above the mean of the corpus. `unknown_name` is 1 where the question
+    writes a name that the corpus does not know, `asks_where` 1 where only the stage to look in is asked for, else 0.
     """
 
     cosine: float
     coverage: float
     stage_coverage: float
     unknown: float
+    above_background: float = 3.0
+    unknown_name: float = 0.0
+    asks_where: float = 0.0
+
+
+WEIGHTS = Fit(
+    cosine=4.53,
+    coverage=0.73,
+    stage_coverage=0.92,
+    unknown=-1.94,
+    above_background=0.66,
+    unknown_name=-2.61,
+    asks_where=1.23,
+)
+INTERCEPT = -3.89
 
 
 def evidence_score(fit: Fit) -> float:
-    """Weigh a fit to one number; from 0 on it is enough."""
-    return 4.0 * fit.cosine + 1.2 * fit.coverage + 1.6 * fit.stage_coverage - 2.2 * fit.unknown - 2.6
+    """Weigh a fit to the log-odds that it answers; from 0 on it is enough."""
+    weighed: float = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(fit), strict=True))
+    return weighed + INTERCEPT
 
 
-def is_enough(fit: Fit, described: bool = False) -> bool:
-    """Tell whether the evidence answers the question.
-
-    Args:
-        described: the question describes a thing in its own words and names none, so fewer of its words can be
-        expected.
-    """
-    return evidence_score(fit) >= (DESCRIBED if described else 0.0)
+def is_enough(fit: Fit) -> bool:
+    """Tell whether the evidence answers the question."""
+    return evidence_score(fit) >= 0.0

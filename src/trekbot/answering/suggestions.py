@@ -12,7 +12,7 @@ _ALWAYS_ANSWERED = frozenset(
     (
         Intent.ABOUT, Intent.PREREQUISITES, Intent.NEXT, Intent.SKIP, Intent.DEPENDENTS, Intent.PATH, Intent.START,
         Intent.STAGES, Intent.COUNT, Intent.NUMBER, Intent.NEED, Intent.ORDER, Intent.WHY_NEED, Intent.TIME,
-        Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED,
+        Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED, Intent.WHERE,
     )
 )  # fmt: skip
 
@@ -42,6 +42,8 @@ def _is_answerable(candidate: str, question: Question, library: Library) -> bool
     if len(queries) != 1 or queries[0].intent not in _ALWAYS_ANSWERED or queries[0].readings:
         return False
     query = queries[0]
+    if query.intent is Intent.WHERE:
+        return query.a is not None and bool(query.a.stages) and query.a.certain and not query.a.unknown
     if query.intent is Intent.ABOUT:
         return query.a is not None and query.a.named and len(query.a.stages) == 1
     return (

@@ -45,6 +45,7 @@ def sync(options: Options) -> int:
 
     with closing(build(_settings(options))) as trekbot, sync_progress() as progress:
         report = _sync_in_turn(trekbot, progress)
+        trekbot.learn_intents(progress)
     changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
     for change, stages in changes.items():
         for stage in stages:
@@ -88,6 +89,7 @@ def _bring_up_to_date(trekbot: "Trekbot") -> None:
     with sync_progress() as progress:
         try:
             trekbot.sync(progress, wait=not _has_index(trekbot))
+            trekbot.learn_intents(progress)
         except IndexBusy:
             complain("Another sync is at work on this data folder; answering from the last good index.")
         except CorpusError as error:

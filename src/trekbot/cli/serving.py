@@ -171,7 +171,9 @@ class _Serving:
     def _sync(self) -> None:
         """Bring the index up to date; what goes wrong is only reported while a good index answers."""
         try:
-            report = self._trekbot.sync(quarters(partial(logger.info, "sync: %s")))
+            progress = quarters(partial(logger.info, "sync: %s"))
+            report = self._trekbot.sync(progress)
+            self._trekbot.learn_intents(progress)
         except (TrekbotError, OSError) as error:
             generation = self._generation()
             if generation is None:

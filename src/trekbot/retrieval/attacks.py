@@ -1,39 +1,29 @@
 """Attempts to change what Trekbot is or says, told from questions about such attempts.
 
-An attack gives an order to the assistant about itself: its instructions, its prompt, its role, its words. The orders are cut out,
-clause by clause; a real question beside them is answered. "How do I protect a pipeline against prompt injection?" gives no order.
+An attack gives an order to the assistant about itself: its instructions, its prompt, its role, its words. The orders are
+cut out, clause by clause; a real question beside them is answered. "How do I protect a pipeline against prompt
+injection?" gives no order.
 """
 
+import base64
+import binascii
 import re
 
-_OWN_RULES = r"(?:instructions?|rules?|prompts?|guidelines?|directives?|restrictions?|constraints?|programming|training|context|guardrails?|messages?|orders)"
-_ORDERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:ignore|disregard|forget|override|bypass|drop|neglect|skip)\b[^.?!]{{0,40}}\b(?:previous|prior|above|earlier|all|any|your|my|these|those|the|system|former)\b[^.?!]{{0,30}}\b{_OWN_RULES}\b",
-        r"\b(?:ignore|disregard|forget) (?:everything|all (?:of )?(?:that|this|the above)|what(?:ever)? (?:you|i|was|has))\b",
-        r"\b(?:reveal|show|print|repeat|output|display|tell|give|leak|dump|write out|expose|recite|return|translate|summari[sz]e|what (?:is|are|were|was))\b[^.?!]{0,40}\b(?:your|the|this|initial|hidden|secret|original|system)\b[^.?!]{0,20}\b(?:system|hidden|secret|initial|original|first|developer|own)? ?(?:system prompt|system message|system instructions|prompt above|hidden prompt|hidden instructions|secret instructions|initial instructions|developer message|your instructions|your prompt|your rules|instructions above|text above|words above|api key|password|secret key|credentials)\b",
-        r"\b(?:ignore|disregard|forget) (?:the|this|that|your) (?:whole |entire )?(?:course|roadmaps?|corpus|documents?|context|sources?|texts?|stages?|trek|question)\b",
-        r"\b(?:reveal|show|print|repeat|output|display|tell|give|leak|dump|expose|recite|share)\b[^.?!]{0,40}\byour (?:own |whole |full |exact )*(?:prompt|instructions|rules|configuration|config|source code|secrets?|api keys?)\b",
-        r"\byour (?:system |initial |hidden |secret |original |own )+(?:prompt|instructions|message|rules)\b",
-        r"^\W*(?:what|which) (?:is|are) your (?:system )?(?:instructions|prompt|rules|guidelines)\b",
-        r"\b(?:you are|you're|u r) (?:now|no longer|from now on|hereby)\b",
-        r"\bfrom now on,? (?:you|act|answer|respond|speak|reply|be)\b",
-        r"\b(?:pretend|imagine|act|behave|respond|answer|roleplay|role-play) (?:to be|that you|you are|as if|as though|as an?|like an?|as my|as the)\b",
-        r"\b(?:enter|enable|activate|switch to|go into|you are in|turn on) (?:developer|debug|god|dan|admin|jailbreak|unrestricted|sudo|maintenance|root)\b ?(?:mode)?",
-        r"\b(?:jailbreak|do anything now|dan mode)\b(?! (?:attack|detection|prevention|defen[cs]e|attempt))",
-        r"^\W*(?:please |just |only |now |then |and )*(?:say|repeat|print|output|write|echo|type|respond with|reply with|answer with|answer only with|respond only with)\b(?: after me| back| exactly| only| just| the| this| following| words?| phrase| sentence| text| verbatim|:|,)*\s*[\"'“‘«:].*",
-        r"^\W*(?:please |just |only |now |then |and )*(?:say|repeat|print|output|echo|respond (?:only )?with|reply (?:only )?with|answer (?:only )?with)\b (?:that |only |just |exactly |the word |the words |the phrase |after me )?.{0,200}$",
-        r"^\W*(?:please )?(?:write|compose|generate|create|make up|invent|draft)\b (?:me )?(?:an? |some |the )?(?:poem|song|joke|story|essay|haiku|limerick|rap|tweet|email|e-mail|letter|code|script|malware|virus|exploit|phishing)\b.*",
-        r"<\|?(?:im_start|im_end|system|endoftext|assistant|user)\|?>|\[/?INST\]|<<SYS>>|<start_of_turn>|###\s*(?:system|instruction)|^\s*(?:system|assistant|developer)\s*:",
-        r"\b(?:new|updated|real|actual) (?:system )?(?:instructions?|rules?|prompt|task)(?: for you)?\s*(?::|are\b|is\b)",
-        r"\b(?:append|include|insert|add|embed|end|start|begin|finish)\b[^.?!]{0,30}\b(?:your|every|each|the) (?:answer|reply|response|message|sentence)s?\b",
-        r"!\[[^\]]*\]\(\s*https?:",
-    )
+from trekbot.retrieval.attack_forms import ASKS_ABOUT, IMPERATIVES, ORDERS
+from trekbot.retrieval.splitting import is_question
+
+_ASKING = r"(?:tell me (?:what|how|why|which|where|when|who|about)|what|where|which|how|when|who|why|can|do|does|should|is|are|explain|define|list|compare|describe)\b"
+_ORDERING = r"(?:tell|say|print|repeat|reveal|show|ignore|output|reply|respond|answer|act|pretend|write|talk|speak|you|do not|never)\b"
+_BETWEEN_CLAUSES = re.compile(
+    rf"(?<=[.?!;\n])[\"'”’)]*\s+|(?<=[\"'”’»`]) +(?={_ASKING})|,? (?:and|then|but|also|after that|and then|afterwards|oh and) (?={_ASKING}|{_ORDERING})|[,:]\s+(?:and |then |but |also |just |and then )?(?={_ASKING}|{_ORDERING})| [-–—] (?={_ASKING})|(?:^| )(?:oh|ps|p\.s\.)[,:]? (?:and )?(?={_ASKING})",
+    re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[^.?!\n;]*[.?!\n;]*\s*")
-_LEAD_IN = re.compile(
-    r"^\W*(?:and|then|but|also|so|now|please|first|afterwards|after that)?\W*(?:tell me|answer|say)?[:,]?\s*",
+_MARKUP = re.compile(r"<(system|instructions?|prompt|admin|assistant)\b[^>]*>.*?(?:</\1>|$)", re.IGNORECASE | re.DOTALL)
+_ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{20,}={0,2}(?![\w+/])")
+_DISGUISED = str.maketrans("013457@$", "oieastas")
+_TO_ASSISTANT = re.compile(r"\b(?:you|yourself|your)\b", re.IGNORECASE)
+_ASKED_OF_IT = re.compile(
+    r"^\W*(?:(?:can|could|would|will|do) you (?:please |kindly )?(?:tell|explain|show|know|say|help|describe|give))\b",
     re.IGNORECASE,
 )
 
@@ -44,25 +34,47 @@ def without_orders(text: str) -> tuple[str, bool]:
     Returns:
         What is left (empty where nothing of substance is), and whether an order was found.
     """
-    if not any(order.search(text) for order in _ORDERS):
+    bare = _MARKUP.sub(". ", text)
+    clauses = [clause.strip() for clause in _BETWEEN_CLAUSES.split(bare) if clause and clause.strip(" .?!;\"'")]
+    ordered = [_is_order(clause) for clause in clauses]
+    if bare == text and not any(ordered):
         return text, False
-    left = []
-    for clause in _CLAUSE.findall(text):
-        if not clause.strip():
-            continue
-        pieces = re.split(
-            r"(?<=\w)(?:,? (?:and|then|but) (?=(?:tell|what|where|which|how|when|who|why|can|do|should|is|are|say|print|repeat|reveal|show|ignore)\b)|, (?=(?:what|where|which|how|when|who|why)\b))",
-            clause,
-        )
-        left += [piece for piece in pieces if not any(order.search(piece) for order in _ORDERS)]
-    rest = " ".join(piece.strip() for piece in left).strip()
-    return (rest if _asks_something(rest) else ""), True
+    left = [clause for clause, is_order in zip(clauses, ordered, strict=True) if not is_order]
+    kept = [clause for clause in left if _has_substance(clause)]
+    return " ".join(kept) if any(_asks(clause) for clause in kept) else "", True
 
 
-def _asks_something(text: str) -> bool:
-    """Tell whether what is left beside an order is a question, not the order's tail."""
-    asked = r"\b(?:what|where|which|how|when|who|why|can|do|does|should|is|are|before|after)\b"
-    return (
-        bool(re.search(asked + r".*\?|^\W*(?:and |then |also )?" + asked, text, re.IGNORECASE))
-        and len(text.split()) > 2
+def _is_order(clause: str) -> bool:
+    """Tell whether a clause orders the assistant about, as it stands, in disguise or in code."""
+    if ASKS_ABOUT.match(clause):
+        return False
+    forms = {clause, " ".join(_undisguised(word) for word in clause.split())}
+    return any(order.search(form) for form in forms for order in (*ORDERS, *IMPERATIVES)) or any(
+        _hides_words(blob) for blob in _ENCODED.findall(clause)
     )
+
+
+def _undisguised(word: str) -> str:
+    """Read "1gn0re" as "ignore"; a number stays."""
+    return word.translate(_DISGUISED) if re.search(r"[^\W\d_]", word) else word
+
+
+def _hides_words(blob: str) -> bool:
+    """Tell whether a run of letters is a text in base64."""
+    try:
+        plain = base64.b64decode(blob + "=" * (-len(blob) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return b" " in plain and all(32 <= byte < 127 or byte in (9, 10, 13) for byte in plain)
+
+
+def _asks(clause: str) -> bool:
+    return is_question(clause) or clause.rstrip(" \"'”’)").endswith("?")
+
+
+def _has_substance(clause: str) -> bool:
+    """Tell whether what stands beside an order is a question about a subject, or says what the learner knows."""
+    if _asks(clause):
+        asked = _ASKED_OF_IT.sub("", clause)
+        return len(clause.split()) > 2 and not (_TO_ASSISTANT.search(asked) and not re.search(r"\bi\b", asked, re.I))
+    return bool(re.match(r"\W*i (?:know|have|can|am|finished|did)\b", clause, re.IGNORECASE))

@@ -24,7 +24,7 @@ from trekbot.retrieval.follow_up_forms import (
     WHY,
     WHY_NTH,
 )
-from trekbot.retrieval.leaning import Lean
+from trekbot.retrieval.lean import Lean
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.names import key_of
 from trekbot.retrieval.other_roadmaps import OtherRoadmaps

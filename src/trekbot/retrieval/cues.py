@@ -1,6 +1,6 @@
 """The English in which questions about any roadmap are asked: cue words, numbers, and words for a stage."""
 
-STAGE_NOUN = r"(?:stage|step|module|unit|chapter|lesson|node|part|phase|milestone|section|topic)"
+STAGE_NOUN = r"(?:stage|step|module|unit|chapter|lesson|node|part|phase|milestone|section|topic|course|class|lecture)"
 
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -11,6 +11,11 @@ ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
+
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 CUE_WORDS = frozenset(
     """before prior ahead after next following then first second third last final start starting started begin beginning

@@ -19,7 +19,7 @@ from trekbot.retrieval.follow_up_forms import (
     UNFINISHED,
     WHAT_ABOUT,
 )
-from trekbot.retrieval.leaning import Lean
+from trekbot.retrieval.lean import Lean
 from trekbot.retrieval.mentions import Masked, is_mark, mask
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.other_roadmaps import OtherRoadmaps

@@ -27,7 +27,7 @@ from trekbot.retrieval.follow_up_forms import (
     SHIFT,
     THANKS_FIRST,
 )
-from trekbot.retrieval.leaning import Lean, lean_of
+from trekbot.retrieval.lean import Lean, lean_of
 from trekbot.retrieval.mentions import mask
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.other_roadmaps import OtherRoadmaps
@@ -41,7 +41,9 @@ from trekbot.roadmaps.model import Corpus
 from trekbot.roadmaps.titles import title_in_roadmap
 
 LONGEST_NAME = 4  # words of an opening that only names something
-_NOT_ONE_NAME = re.compile(r"^(?:because|since|as|given|although|though|assuming|suppose|say|my|our|i|we)\b|\b(?:or|and|versus)\b")
+_NOT_ONE_NAME = re.compile(
+    r"^(?:because|since|as|given|although|though|assuming|suppose|say|my|our|i|we)\b|\b(?:or|and|versus)\b"
+)
 LONGEST_BEHIND = 300  # characters of an earlier question
 DEEPEST = 3  # openings that turn to another topic, one after another
 

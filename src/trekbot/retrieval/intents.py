@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trekbot.retrieval.comparisons import Comparisons
+from trekbot.retrieval.condition_forms import condition_asked
 from trekbot.retrieval.frames import without_frame
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -12,11 +14,18 @@ from trekbot.retrieval.rules import RULES
 from trekbot.retrieval.splitting import starts_a_question, without_courtesies, without_tail
 from trekbot.roadmaps.model import Corpus
 
-LONGEST_SIDE = 6  # words of one side of a comparison
 LONGEST_CLAUSE = 300  # characters; a longer clause is searched, not read by rules
 LONGEST_TOPIC = 3  # words; a message of no more, without a question word, names a topic
 
+OF_ROADMAP = frozenset(
+    (Intent.TIME, Intent.AVERAGE_TIME, Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED, Intent.COUNT)
+)
+
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
+_LAST_SENTENCE = re.compile(
+    r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"
+)  # what is asked after what is only told
+_WHO_DOES = re.compile(r"^who \S+")
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _ROADMAP_NOUN = re.compile(
     r"\b(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|thing)s?\b"
@@ -26,9 +35,10 @@ _ROADMAP_NOUN = re.compile(
 class Intents:
     """Reads what is asked about one corpus."""
 
-    def __init__(self, corpus: Corpus, resolver: Resolver) -> None:
+    def __init__(self, corpus: Corpus, resolver: Resolver, comparisons: Comparisons) -> None:
         self._corpus = corpus
         self._resolver = resolver
+        self._comparisons = comparisons
 
     def read(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> Query:
         """Give intent, `a` and `b` of a question; OPEN where no rule fits.
@@ -41,19 +51,41 @@ class Intents:
         plain = without_courtesies(_ASIDE.sub("", asked).partition("? ")[0].strip())
         if len(plain) > LONGEST_CLAUSE:
             return Query(masked.original, Intent.OPEN)
+        condition = condition_asked(masked.unmask(_without_roadmaps(masked, plain)))
+        if condition is not None:
+            return Query(masked.original, Intent.CONDITIONS, condition=condition)
+        last = _LAST_SENTENCE.search(plain)
+        asked_last = without_courtesies(last[1]) if last is not None and starts_a_question(last[1]) else ""
+        for text in (plain, asked_last):
+            if text and (comparison := self._comparisons.read(masked, text, roadmaps)) is not None:
+                return comparison
         if plain and _is_topic(plain):
             reference = self._resolver.resolve(masked, plain, roadmaps)
             marks = masked.marks(plain)
             only_number = len(marks) == 1 and marks[0].number is not None
             return Query(masked.original, Intent.ABOUT if only_number else Intent.DEFINITION, reference)
+        query = self._by_rules(masked, plain, roadmaps)
+        if query.intent is Intent.OPEN and asked_last:
+            query = self._by_rules(masked, asked_last, roadmaps)
+        return query
+
+    def _by_rules(self, masked: Masked, plain: str, roadmaps: Sequence[str]) -> Query:
+        """Give what the first rule that fits says; OPEN where none does."""
         for rule in RULES:
             match = rule.pattern.search(plain)
             if match is None:
                 continue
             groups = match.groupdict()
+            if rule.intent in OF_ROADMAP and _is_whole(groups.get("a") or "", masked):
+                groups["a"] = None
             framed = rule.intent is Intent.WHERE
-            a, b = (self._reference(masked, groups.get(name), roadmaps, framed) for name in ("a", "b"))
-            if rule.intent is Intent.NEXT and a is not None and not a.stages and _is_whole(groups["a"] or ""):
+            if groups.get("stage") and not _names_stage(masked, groups["stage"] or ""):
+                continue
+            a, b = (
+                self._reference(masked, groups.get(name) or groups.get(f"{name}2"), roadmaps, framed)
+                for name in ("a", "b")
+            )
+            if rule.intent is Intent.NEXT and a is not None and not a.stages and _is_whole(groups["a"] or "", masked):
                 a = self._last_stages(a, roadmaps)
             if _fits(rule.intent, a, b, groups) and not _about_another(rule.intent, a, masked, plain):
                 return Query(masked.original, rule.intent, a, b)
@@ -73,6 +105,17 @@ class Intents:
         return replace(whole, stages=last, named=True, certain=True, unknown=())
 
 
+def _names_stage(masked: Masked, phrase_text: str) -> bool:
+    """Tell whether a phrase has a stage's title, a part of one, or a number in it."""
+    marks = masked.marks(phrase_text)
+    return any(mark.number is not None or any(name.kind in ("title", "part") for name in mark.names) for mark in marks)
+
+
+def _without_roadmaps(masked: Masked, plain: str) -> str:
+    """Give a masked question without the names of roadmaps, which do not make it one about something else."""
+    return "".join("it" if is_mark(c) and masked.marks(c)[0].roadmap is not None else c for c in plain)
+
+
 def _is_topic(plain: str) -> bool:
     """Tell whether a message only names something."""
     if all(is_mark(c) for c in plain):
@@ -83,6 +126,12 @@ def _is_topic(plain: str) -> bool:
 
 def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict[str, str | None]) -> bool:
     """Tell whether a rule's phrases can be what its intent is about."""
+    if groups.get("strict") and (a is None or not a.named):
+        return False  # "does bread need yeast?" asks about a thing, not about a stage
+    if groups.get("sure") and (a is None or not a.certain):
+        return False
+    if intent is Intent.PROGRESS:
+        return a is None or a.named or a.missing_number is not None
     if intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER):
         if a is not None and b is not None and a.stage is not None and a.stage == b.stage and not (a.named and b.named):
             return False  # two things of one stage have no order that the corpus states
@@ -92,9 +141,7 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     if intent is Intent.PREREQUISITES:
         return a is not None and bool(a.stages or a.words or a.missing_number is not None)
     if intent is Intent.COMPARISON:
-        if any(len(_TAIL_QUESTION.sub("", groups.get(name) or "").split()) > LONGEST_SIDE for name in ("a", "b")):
-            return False
-        return a is not None and (b is not None or len(a.stages) > 1) and bool(a.stages or (b and b.stages))
+        return a is not None and len(a.stages) > 1
     if intent is Intent.NUMBER:
         return a is not None and a.named
     if intent in (Intent.OUTCOMES, Intent.ABOUT, Intent.DEPENDENTS) and a is not None:
@@ -109,19 +156,25 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
 def _about_another(intent: Intent, a: Reference | None, masked: Masked, plain: str) -> bool:
     """Tell whether a question for a fact of the roadmap is about something else ("who maintains DVC?")."""
     if intent is Intent.TIME:
-        if a is None or a.named or a.unknown or _ROADMAP_NOUN.search(a.phrase.casefold()):
+        if a is None or a.named or a.of_title or a.unknown or _ROADMAP_NOUN.search(a.phrase.casefold()):
             return False
         return bool(content_words(a.phrase))
     if intent not in (Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED):
         return False
-    return any(mention.number is None and mention.roadmap is None for mention in masked.marks(plain))
+    return any(mention.number is None and mention.roadmap is None for mention in masked.marks(_WHO_DOES.sub("", plain)))
 
 
-def _is_whole(phrase_text: str) -> bool:
+def _is_whole(phrase_text: str, masked: Masked) -> bool:
     """Tell whether a phrase means the roadmap as a whole ("the entire course")."""
+    plain = "".join("thing" if is_mark(c) and _only_roadmap(masked, c) else c for c in phrase_text.strip(" ?.!,"))
     return bool(
         re.fullmatch(
-            r"(?:the |this |that |my )?(?:(?:whole|entire|full|complete) )?(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|thing|everything|all(?: of (?:it|this|them))?|all (?:the )?stages)",
-            phrase_text.strip(),
+            r"(?:(?:the |this |that |my |your |learn |finish |complete |do |go through |get through |all of |all |of )*(?:(?:whole|entire|full|complete|total) )*(?:roadmap|trek|course|path|track|curriculum|programme|program|degree|diploma|thing|lot)(?: (?:roadmap|trek|course|path|diploma|degree|curriculum|programme|program|altogether|overall|in total|as a whole))*|everything|it all|all(?: of (?:it|this|them))?|all (?:the )?\w*stages)",
+            plain,
         )
     )
+
+
+def _only_roadmap(masked: Masked, mark: str) -> bool:
+    mention = masked.marks(mark)[0]
+    return mention.number is None and all(name.kind == "roadmap" for name in mention.names)

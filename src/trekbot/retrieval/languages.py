@@ -3,43 +3,17 @@
 Enough to say "the roadmaps are in English" to a question in another language; no more is claimed.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from trekbot.index.words import STOP_WORDS, raw_words
+from trekbot.index.words import fold_case
+from trekbot.retrieval.cues import CUE_WORDS
+from trekbot.retrieval.function_words import FUNCTION_WORDS, TELLING
 
-FUNCTION_WORDS = {
-    "English": STOP_WORDS | {"learn", "need", "know", "start", "please", "explain", "difference", "next"},
-    "German": frozenset(
-        "der die das und ist was wie wo ich nicht ein eine einen für mit vor nach wenn welche welcher muss kann soll lernen brauche wird auf zu von "
-        "den dem im sind warum sollte wir zum zur über bei aus kommt gibt es lange".split()
-    ),
-    "French": frozenset(
-        "le la les des est et que quoi quel quelle où je dois avant après pour avec dans un une du qu comment pourquoi apprendre ce qui sur au il faut "
-        "combien puis faire quels quelles sont".split()
-    ),
-    "Spanish": frozenset(
-        "el la los las que qué es y en un una por para con antes después cómo dónde debo aprender cuál cuándo del necesito tengo hay puedo se al de "
-        "significa cuánto son".split()
-    ),
-    "Portuguese": frozenset(
-        "o os as que é e em um uma por para com antes depois como onde devo aprender qual quando do da preciso tenho há posso não se ao".split()
-    ),
-    "Italian": frozenset(
-        "il lo gli le che è e di un una per con prima dopo come dove devo imparare quale quando del della cosa sono si".split()
-    ),
-    "Dutch": frozenset(
-        "de het een en is wat hoe waar ik niet voor met na welke moet kan leren van zijn op te ik ben".split()
-    ),
-    "Polish": frozenset("co jak gdzie jest i w na z przed po się nie czy dla to muszę uczyć jaki które".split()),
-    "Turkish": frozenset(
-        "ne nasıl nerede ve bir bu için önce sonra mi mı öğrenmeliyim gerekir ile hangi neden".split()
-    ),
-    "Indonesian": frozenset(
-        "apa yang harus saya pelajari sebelum sesudah dan di untuk dengan bagaimana mana dari ini itu".split()
-    ),
-}
+FEW_WORDS = 3  # of fewer words, one that tells is not enough
+_WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
     "CYRILLIC": "Russian", "GREEK": "Greek", "ARABIC": "Arabic", "HEBREW": "Hebrew", "HANGUL": "Korean", "HIRAGANA": "Japanese",
     "KATAKANA": "Japanese", "CJK": "Chinese", "DEVANAGARI": "Hindi", "THAI": "Thai", "BENGALI": "Bengali", "TAMIL": "Tamil",
@@ -52,16 +26,14 @@ def language_of(texts: Iterable[str]) -> str | None:
     found: Counter[str] = Counter()
     for text in texts:
         scripts.update(_script(c) for c in text if c.isalpha())
-        written = [word.casefold() for word in text.replace("'", " ").split()]
-        plain = [word.strip('.,;:!?¿¡()"«»') for word in written] + raw_words(text)
-        for language, function_words in FUNCTION_WORDS.items():
-            found[language] += sum(word in function_words for word in plain)
+        for word in _words(text):
+            found.update(language for language, function_words in FUNCTION_WORDS.items() if word in function_words)
     if not scripts:
         return None
     script = scripts.most_common(1)[0][0]
     if script != "LATIN":
         return "Japanese" if scripts["HIRAGANA"] + scripts["KATAKANA"] else _SCRIPTS.get(script)
-    language, count = found.most_common(1)[0]
+    language, count = max(found.items(), key=lambda entry: entry[1], default=("", 0))
     return language if count else None
 
 
@@ -72,21 +44,35 @@ def speaks_another(question: str, language: str | None, known_share: float) -> b
         question: the learner's words.
         language: the corpus' language, None where it is not known.
         known_share: the share of the question's words that the corpus or English questions use, in [0, 1]. A question
-        whose
-            words are mostly known is understood, whatever language it looks like.
+            whose words are nearly all known is understood, whatever language it looks like.
     """
-    if language is None:
-        return False
-    theirs = language_of([question])
-    if theirs is None or theirs == language:
-        return False
     letters = [c for c in question if c.isalpha()]
-    if theirs in _SCRIPTS.values():
-        return sum(_script(c) != "LATIN" for c in letters) > len(letters) / 2
-    plain = [word.strip('.,;:!?¿¡()"«»').casefold() for word in question.replace("'", " ").split()]
-    own = sum(word in FUNCTION_WORDS.get(language, ()) for word in plain)
-    other = sum(word in FUNCTION_WORDS[theirs] for word in plain)
-    return len(plain) >= 3 and other >= 2 and other > own and known_share < 0.6
+    if language is None or not letters or known_share > 0.85:
+        return False
+    other_script = sum(_script(c) == "LATIN" for c in letters) < len(letters) / 2
+    if language in _SCRIPTS.values():
+        return not other_script or language_of([question]) not in (language, None)
+    if other_script:
+        return True
+    found = _words(question)
+    own_words = FUNCTION_WORDS.get(language, frozenset()) | (CUE_WORDS if language == "English" else frozenset())
+    return any(_is_in(found, other, own_words) for other in FUNCTION_WORDS if other != language)
+
+
+def _is_in(found: list[str], other: str, own_words: frozenset[str]) -> bool:
+    """Tell whether words are of another language, and of the corpus' own less; words of both tell nothing."""
+    telling = sum(word in TELLING[other] and word not in own_words for word in found)
+    theirs = sum(word in FUNCTION_WORDS[other] and word not in own_words for word in found)
+    own = sum(word in own_words and word not in FUNCTION_WORDS[other] for word in found)
+    if not telling:
+        return False
+    if not own:
+        return telling > 1 or len(found) >= FEW_WORDS
+    return theirs > 1 and theirs > own
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold_case(text))
 
 
 def _script(character: str) -> str:

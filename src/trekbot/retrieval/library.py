@@ -6,6 +6,8 @@ from functools import cached_property
 from trekbot.index.embedder import Embedder
 from trekbot.index.opened import OpenIndex
 from trekbot.retrieval.evidence import Facts
+from trekbot.retrieval.heading_meanings import HeadingMeanings
+from trekbot.retrieval.intent_model import IntentModel, Meant
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.search import PassageIndex, Search
 from trekbot.retrieval.sources import Sources
@@ -13,17 +15,25 @@ from trekbot.retrieval.understanding import Understanding
 
 
 class Library:
-    """The corpus of one index: its understanding, its facts, its search."""
+    """The corpus of one index: its understanding, its facts, its search.
 
-    def __init__(self, index: OpenIndex, embedder: Embedder) -> None:
+    Args:
+        intents: tells from an embedded wording what it asks; None to go by rules alone.
+    """
+
+    def __init__(self, index: OpenIndex, embedder: Embedder, intents: IntentModel | None = None) -> None:
         self.index = index
         self.corpus = index.corpus
         self.graph = index.graph
         self._embedder = embedder
-        self.understanding = Understanding(index.corpus, index.graph, self._is_word)
+        self._intents = intents
+        self.understanding = Understanding(
+            index.corpus, index.graph, self._is_word, self._meant if intents is not None else None
+        )
         self.vocabulary = self.understanding.vocabulary
         self.sources = Sources(index.page_text)
         self.facts = Facts(self.sources)
+        self.headings = HeadingMeanings(embedder)
 
     @cached_property
     def passages(self) -> PassageIndex:
@@ -32,6 +42,10 @@ class Library:
     def search(self, query: Query) -> Search:
         """Begin a search; nothing is embedded until something is asked of it."""
         return Search(self.index, self.passages, self.vocabulary, self._embedder, query)
+
+    def _meant(self, wording: str) -> Meant:
+        assert self._intents is not None
+        return self._intents.read(self._embedder.embed_query(wording))
 
     def _is_word(self, word: str) -> bool:
         """Tell whether the model's tokenizer has a word, or what it is inflected from, whole: such a word is no
@@ -44,7 +58,7 @@ class Library:
 
 
 def _base_forms(word: str) -> Iterator[str]:
-    """Give a word and, where it looks inflected or prefixed, the English words that it may come from."""
+    """Give a word, what it is inflected to, and, where it looks inflected or prefixed, what it may come from."""
     bare = [
         word,
         *(
@@ -53,6 +67,8 @@ def _base_forms(word: str) -> Iterator[str]:
             if word.startswith(prefix) and len(word) > len(prefix) + 3
         ),
     ]
+    if word.endswith("e"):
+        yield from (word + "d", word[:-1] + "ing")  # the list has "baked" and "baking", and not "bake"
     for form in bare:
         yield form
         for ending in ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "ly", "ion", "ions", "ment", "able"):

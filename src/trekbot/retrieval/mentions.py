@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trekbot.index.words import STOP_WORDS, fold_case, stem
-from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS, STAGE_NOUN
+from trekbot.retrieval.cues import CUE_WORDS, STAGE_NOUN
 from trekbot.retrieval.names import Name, Vocabulary
+from trekbot.retrieval.number_words import CARDINAL, ORDINAL, ROMAN_NUMERAL, number_of
 
 FIRST_MARK = 0xE000
 _WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?", re.UNICODE)
 _NUMBERED = re.compile(
     rf"\b(?:the )?{STAGE_NOUN}s? ?(?:no\.? ?|number ?|#)?(?:(?P<first>\d+) ?(?:to|-|–|through|until) ?(?P<until>\d+)|(?P<numbers>#?\d+(?:(?: ?, ?| and | or | & | versus )#?\d+)*))\b"
     rf"|(?<!\w)#(?P<hash>\d+)\b|\b(?:no\.|number) ?(?P<no>\d+)\b"
-    rf"|\b{STAGE_NOUN} (?P<word>{'|'.join(NUMBER_WORDS)})\b"
-    rf"|\b(?:the )?(?P<ordinal>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)}|last|final) {STAGE_NOUN}\b(?! (?:should|do|to|that i))",
+    rf"|\b{STAGE_NOUN} (?:number )?(?P<word>{CARDINAL}|{ROMAN_NUMERAL})\b"
+    rf"|\b(?:the )?(?P<ordinal>{ORDINAL}|last|final) {STAGE_NOUN}\b(?! (?:should|do|to|that i))",
     re.IGNORECASE,
 )
+MOST_MENTIONS = 1000
 NAME_PRIORITY = {"title": 0, "tag": 1, "part": 2, "roadmap": 3, "term": 4, "heading": 5}
 
 
@@ -69,6 +71,36 @@ def is_mark(character: str) -> bool:
 
 def mask(text: str, vocabulary: Vocabulary) -> Masked:
     """Find numbers of stages first, then names, longest first."""
+    pieces: list[str] = []
+    mentions: list[Mention] = []
+    at = 0
+    for start, end, mention in _spans(text, vocabulary)[:MOST_MENTIONS]:
+        pieces += [text[at:start], chr(FIRST_MARK + len(mentions))]
+        mentions.append(mention)
+        at = end
+    return Masked(fold_case("".join([*pieces, text[at:]])), tuple(mentions), text)
+
+
+def hide_long_names(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """Replace names of several words by marks, so that none is cut; give the text and what each mark stands for."""
+    pieces: list[str] = []
+    hidden: list[str] = []
+    at = 0
+    for start, end, mention in _spans(text, vocabulary)[:MOST_MENTIONS]:
+        if mention.names and " " in text[start:end]:
+            pieces += [text[at:start], chr(FIRST_MARK + len(hidden))]
+            hidden.append(text[start:end])
+            at = end
+    return "".join([*pieces, text[at:]]), tuple(hidden)
+
+
+def show(text: str, hidden: Sequence[str]) -> str:
+    """Put hidden names back."""
+    return "".join(hidden[ord(c) - FIRST_MARK] if is_mark(c) else c for c in text)
+
+
+def _spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int, Mention]]:
+    """Find where the numbers and names stand, in the order of the text."""
     spans: list[tuple[int, int, Mention]] = []
     for match in _NUMBERED.finditer(text):
         spans.extend(_numbered(match))
@@ -84,15 +116,7 @@ def mask(text: str, vocabulary: Vocabulary) -> Masked:
         if mention is not None:
             spans.append((tokens[place][0], tokens[place + size - 1][1], mention))
         place += size
-    spans.sort(key=lambda span: span[0])
-    pieces: list[str] = []
-    mentions: list[Mention] = []
-    at = 0
-    for start, end, mention in spans[:1000]:
-        pieces += [text[at:start], chr(FIRST_MARK + len(mentions))]
-        mentions.append(mention)
-        at = end
-    return Masked(fold_case("".join([*pieces, text[at:]])), tuple(mentions), text)
+    return sorted(spans, key=lambda span: span[0])
 
 
 def _numbered(match: re.Match[str]) -> list[tuple[int, int, Mention]]:
@@ -116,11 +140,11 @@ def _numbered(match: re.Match[str]) -> list[tuple[int, int, Mention]]:
     if match["hash"] or match["no"]:
         number = int(match["hash"] or match["no"])
     elif match["word"]:
-        number = NUMBER_WORDS[match["word"].casefold()]
+        number = number_of(match["word"])
     elif ordinal in ("last", "final"):
         number = -1
     else:
-        number = ORDINALS[ordinal] if ordinal in ORDINALS else int(re.match(r"\d+", ordinal)[0])  # type: ignore[index]
+        number = number_of(ordinal)
     return [(match.start(), match.end(), Mention(text=match[0], number=number))]
 
 

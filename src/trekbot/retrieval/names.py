@@ -13,6 +13,9 @@ from itertools import pairwise
 from typing import Literal
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem
+from trekbot.retrieval.abbreviations import abbreviations, initials_of
+from trekbot.retrieval.cues import CUE_WORDS
+from trekbot.retrieval.section_roles import only_announces
 from trekbot.roadmaps.model import Corpus, Roadmap, Stage, StageKey
 
 NameKind = Literal["roadmap", "title", "part", "tag", "term", "heading"]
@@ -26,8 +29,6 @@ _TITLE_FRAMES = re.compile(
     r" (?:basics|fundamentals|essentials|foundations|introduction|i|ii|iii|iv|1|2|3)$",
     re.IGNORECASE,
 )
-_LONG_THEN_SHORT = re.compile(r"((?:[\w&'-]+[ -]){1,6}[\w&'-]+) \(([A-Z][\w&/-]{1,9})\)")
-_CAPITALS = re.compile(r"\b[A-Z][\w'-]*(?: (?:&|and|of|for|the) [A-Z][\w'-]*| [A-Z][\w'-]*)+")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Vocabulary:
         self._corpus = corpus
         self._field_words: dict[StageKey, dict[str, Counter[str]]] = {}
         self.raw_words: Counter[str] = Counter()
+        self._together: set[tuple[str, str]] = set()
         collector = _Collector()
         for roadmap in corpus:
             self._read_roadmap(roadmap, collector)
@@ -110,9 +112,10 @@ class Vocabulary:
         for tag in stage.tags:
             fields["tag"].update(self._count(tag))
         for section in stage.sections:
-            if section.heading and section.heading.casefold() not in common:
-                collector.add(section.heading, "heading", stage.key)
-                fields["heading"].update(self._count(section.heading))
+            heading = section.heading
+            if heading and heading.casefold() not in common and not _only_cues(heading) and not only_announces(heading):
+                collector.add(heading, "heading", stage.key)
+                fields["heading"].update(self._count(heading))
             for block in section.blocks:
                 fields["text"].update(self._count(block.text))
                 for term in block.terms:
@@ -123,6 +126,7 @@ class Vocabulary:
     def _count(self, text: str) -> list[str]:
         found = raw_words(text)
         self.raw_words.update(found)
+        self._together.update(pairwise(map(stem, found)))
         return [stem(word) for word in found if word not in STOP_WORDS]
 
     def _add_abbreviation(self, short: str, long: str, collector: _Collector) -> None:
@@ -137,11 +141,28 @@ class Vocabulary:
                 collector.add(long, "term", stage)
 
     @cached_property
+    def initials(self) -> dict[str, list[str]]:
+        """The initials of titles and tags that the corpus does not use itself, each with the names that have them."""
+        stages = [stage for roadmap in self._corpus for stage in roadmap.stages]
+        names = [name for stage in stages for name in (stage.title, *stage.tags)]
+        return initials_of(names, {*self.raw_words, *STOP_WORDS, *CUE_WORDS})
+
+    @cached_property
     def joined(self) -> dict[str, str]:
         """Names of several words without their spaces, mapped to the names as written and, by stems, as plain words."""
         several = [(key, names[0].form) for key, names in self.names.items() if len(key) > 1]
         by_stems = {"".join(key): " ".join(raw_words(form)) for key, form in several}
         return by_stems | {"".join(raw_words(form)): form for _, form in several}
+
+    @property
+    def written(self) -> Iterable[tuple[str, ...]]:
+        """The names as folded words, nothing stemmed."""
+        return {tuple(raw_words(name.form)) for names in self.names.values() for name in names}
+
+    def says_together(self, word: str, next_word: str) -> bool:
+        """Tell whether the corpus has the two words, or forms of them, next to each other."""
+        one, other = raw_words(word), raw_words(next_word)
+        return bool(one and other) and (stem(one[-1]), stem(other[0])) in self._together
 
     @cached_property
     def _spread(self) -> Counter[str]:
@@ -230,36 +251,6 @@ def title_parts(title: str) -> list[str]:
     return [part for part in dict.fromkeys([*parts, *bare]) if len(part) > 1 and part != title]
 
 
-def abbreviations(texts: Iterable[str], used: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Find (short, long) forms: "long form (LF)" in a text, and capitalised names whose initials the corpus uses."""
-    found: dict[tuple[str, str], None] = {}
-    for text in texts:
-        for match in _LONG_THEN_SHORT.finditer(text):
-            long = _matching_tail(match[1], match[2])
-            if long:
-                found[match[2], long] = None
-        for match in _CAPITALS.finditer(text):
-            initials = "".join(word[0] for word in match[0].split() if word[0].isupper() or word == "&")
-            plain = [letter for letter in initials.casefold() if letter.isalpha()]
-            spoken = "".join(plain)
-            if len(plain) > 1 and (spoken in used or ("&" in initials and all(letter in used for letter in plain))):
-                found[initials, match[0]] = None
-    return list(found)
-
-
-def _matching_tail(long: str, short: str) -> str | None:
-    """Give the last words of `long` whose initials spell `short`, None where they do not."""
-    letters = [letter for letter in short.casefold().rstrip("s") if letter.isalnum()] or [""]
-    words = re.split(r"[ -]", long)
-    for size in range(len(words), 0, -1):
-        tail = words[-size:]
-        initials = [word[0].casefold() for word in tail if word[:1].isalnum()]
-        spoken = [word[0].casefold() for word in tail if word[:1].isalnum() and word.casefold() not in STOP_WORDS]
-        if letters in (initials, spoken):
-            return long[len(long) - len(" ".join(tail)) :]
-    return None
-
-
 def _bare_title(title: str) -> str:
     """Take words that say only "this is a roadmap" off a roadmap's title."""
     return re.sub(
@@ -268,6 +259,11 @@ def _bare_title(title: str) -> str:
         title,
         flags=re.IGNORECASE,
     )
+
+
+def _only_cues(heading: str) -> bool:
+    """Tell whether a heading is made of words that questions are asked in ("Entry requirements") and names nothing."""
+    return all(word in STOP_WORDS or word in CUE_WORDS or word == "entry" for word in raw_words(heading))
 
 
 def _common_headings(roadmap: Roadmap) -> set[str]:

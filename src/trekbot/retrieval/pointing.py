@@ -20,7 +20,7 @@ from trekbot.retrieval.follow_up_forms import (
     TWO,
     WHICH,
 )
-from trekbot.retrieval.leaning import Lean
+from trekbot.retrieval.lean import Lean
 from trekbot.retrieval.mentions import Masked, is_mark, mask
 from trekbot.retrieval.names import Vocabulary, key_of
 from trekbot.retrieval.phrasing import phrase
@@ -154,7 +154,7 @@ def _is_bound(pronoun: re.Match[str], plain: str) -> bool:
     if pronoun["it"]:
         return named or bool(BOUND.match(before))
     if pronoun["that"]:
-        relative = re.search(r"(?P<word>[^\W\d]+) $", before)
+        relative = re.search(r"(?P<word>[^\W\d]+) $", before) if pronoun["that"] == "that" else None
         says_which = (
             relative is not None
             and not _takes_object(relative["word"])

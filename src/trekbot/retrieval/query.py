@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from trekbot.retrieval.condition_forms import Condition
 from trekbot.roadmaps.model import StageKey
 
 Page = tuple[str, str | None]  # a stage's page; None for the roadmap's own
@@ -17,6 +18,9 @@ class Intent(StrEnum):
     ORDER = "order"  # which comes first, a or b?
     NEXT = "next"  # what comes after a?
     START = "start"  # where do I start?
+    ENTRIES = "entries"  # which stages need no other before them?
+    PARALLEL = "parallel"  # which stages can be learned side by side?
+    PROGRESS = "progress"  # how far am I after a, and what is left?
     SKIP = "skip"  # can I skip a?
     DEPENDENTS = "dependents"  # which stages build on a?
     PATH = "path"  # the shortest way to a
@@ -28,6 +32,7 @@ class Intent(StrEnum):
     LEVEL = "level"  # for whom, how hard?
     MAINTAINER = "maintainer"  # who maintains it?
     UPDATED = "updated"  # when was it updated?
+    CONDITIONS = "conditions"  # what does it cost, is there an exam, a certificate?
     ABOUT = "about"  # what is stage a about?
     OUTCOMES = "outcomes"  # what will I learn in a?
     PRACTICE = "practice"  # is there an exercise?
@@ -52,10 +57,9 @@ class Reference:
 
     `stages` come best first; the phrase is at home there. `named` is True where the phrase is (part of) a stage's own
     title or its number, False where it is a thing that the stage treats. `certain` is False where the stages were
-    only ranked by the
-    phrase's words. `words` are the phrase's content stems,
-    `unknown` those of them that the corpus never uses. `missing_number` is set where a stage was named by a number
-    that no stage has.
+    only ranked by the phrase's words. `words` are the phrase's content stems, `unknown` those of them that the corpus
+    never uses. `missing_number` is set where a stage was named by a number that no stage has. `of_title` is True where
+    there is one stage and its title has all the words, also where they are the name of a thing.
     """
 
     phrase: str
@@ -65,24 +69,61 @@ class Reference:
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     missing_number: int | None = None
+    of_title: bool = False
 
     @property
     def stage(self) -> StageKey | None:
         return self.stages[0] if self.stages else None
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the phrase only points ("this")."""
+        return not self.stages and not self.words and self.missing_number is None
+
 
 @dataclass(frozen=True)
-class Premise:
-    """Something that the question takes for granted.
+class StagePremise:
+    """What a question takes for granted about a stage.
 
-    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, or that it builds on
-    `builds_on`: one of the three is set.
+    That `stage` has this `number` (-1: the last), that it comes before `earlier_than`, that it builds on `builds_on`
+    (that it does not, where `denied`), that it takes this `time`; where none is set, that it builds on nothing. `rest`
+    is the question without it, empty where nothing else is asked.
     """
 
     stage: StageKey
     number: int | None = None
     earlier_than: StageKey | None = None
     builds_on: StageKey | None = None
+    denied: bool = False
+    time: str | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class RoadmapPremise:
+    """What a question takes for granted about the roadmap: that `fact` (COUNT, TIME, LEVEL, …) is what is `said`."""
+
+    fact: Intent
+    said: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Anything else that a question takes for granted, to be held against what the corpus says of it.
+
+    `words` are its content stems, `subject` those of what it speaks of. `of_roadmap` is set where it can only be about
+    the roadmap as a whole ("there is an exam").
+    """
+
+    text: str
+    words: tuple[str, ...]
+    subject: tuple[str, ...]
+    of_roadmap: bool = False
+    rest: str = ""
+
+
+Premise = StagePremise | RoadmapPremise | Saying
 
 
 @dataclass(frozen=True)
@@ -106,12 +147,12 @@ class Query:
     """One question, standing alone.
 
     `text` is the cleaned question, with what a follow-up left out put back. `a` and `b` are what the intent is about,
-    `known` what the
-    learner says to know. `roadmaps` limits every search; empty means all. `words` are the content stems (cues of the
-    intent left out),
-    `unknown` those that the corpus never uses. `readings` are questions to ask back where more than one stage is meant.
-    `leaning` is set where the question leans on the turns before it, or on the page that is open.
-    `otherwise` is the question to answer where this one has no answer.
+    `known` what the learner says to know. `roadmaps` limits every search; empty means all. `words` are the content
+    stems (cues of the intent left out), `unknown` those that the corpus never uses. `readings` are questions to ask
+    back where more than one stage is meant, or more than one name: `choices`. In a comparison, `others` stand beside
+    `a` and `b`, and `criterion` holds the stems of what is to decide between them. `condition` is what a question for
+    CONDITIONS asks about. `leaning` is set where the question leans on the turns before it, or on the page that is
+    open; `otherwise` is the question to answer where this one has no answer.
     """
 
     text: str
@@ -124,7 +165,11 @@ class Query:
     unknown: tuple[str, ...] = ()
     premise: Premise | None = None
     readings: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     subjects: tuple[Reference, ...] = field(default=())
+    condition: Condition | None = None
+    others: tuple[Reference, ...] = ()
+    criterion: tuple[str, ...] = ()
     leaning: Leaning | None = None
     otherwise: "Query | None" = None
 

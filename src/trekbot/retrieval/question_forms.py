@@ -15,6 +15,19 @@ _ASKS_ALL = re.compile(
     r"\b(?:stages|steps|modules|units|chapters|lessons|topics|all|every|everywhere|mention\w*|shows? up|comes? up|appears?|turns? up|talks? about|which of)\b",
     re.IGNORECASE,
 )
+_ASKS_LEAVE = re.compile(
+    r"\b(?:can|could|may|might|is it (?:ok|okay|fine|possible|safe|alright)|am i (?:able|allowed)|would it be (?:ok|okay|fine))\b.*\b(?:before|without)\b",
+    re.IGNORECASE,
+)
+_ASKS_LIST = re.compile(r"\b(?:list|all|every|enumerate|complete|full|entire|steps)\b", re.IGNORECASE)
+_HANDS_IN = re.compile(
+    r"\b(?:(?:hand|turn|give|send)(?:ed|n)? in|submit|submitted|assessed|marked|graded|tested|examined|tests?|exams?|assessments?)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"^\W*(?:and |so |but |ok |then )*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|must|should|may)\b(?! you (?:tell|explain|show|help|give|list)\b)",
+    re.IGNORECASE,
+)
 _ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
 
 
@@ -28,9 +41,19 @@ def asks_how_to(question: str) -> bool:
     return bool(_ASKS_HOW_TO.search(question))
 
 
+def asks_yes_or_no(question: str) -> bool:
+    """Tell whether a question puts a statement to be affirmed or denied ("does it need light?")."""
+    return bool(_YES_OR_NO.match(question))
+
+
 def asks_for_all(question: str) -> bool:
     """Tell whether every place that treats a thing is asked for, not only its home."""
     return bool(_ASKS_ALL.search(question))
+
+
+def asks_for_leave(question: str) -> bool:
+    """Tell whether the learner asks to go ahead without something ("can I do b before a?"): a need is a no to that."""
+    return bool(_ASKS_LEAVE.search(question))
 
 
 def describes(phrase: str) -> bool:
@@ -49,3 +72,13 @@ def leaves_out(sentence: str, thing: str) -> bool:
     """Tell whether a sentence speaks of doing without a thing, given as a stem."""
     found = raw_words(sentence)
     return thing in map(stem, found) and any(word in _WITHOUT for word in found)
+
+
+def asks_for_list(question: str) -> bool:
+    """Tell whether a part is wanted whole, however long it is ("list all the steps")."""
+    return bool(_ASKS_LIST.search(question))
+
+
+def asks_to_hand_in(question: str) -> bool:
+    """Tell whether a question is for what a learner has to show ("what do I hand in?")."""
+    return bool(_HANDS_IN.search(question))

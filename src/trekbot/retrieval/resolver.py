@@ -4,14 +4,18 @@ import re
 from collections.abc import Sequence
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
-from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, STAGE_NOUN
+from trekbot.retrieval.cues import CUE_WORDS, STAGE_NOUN
 from trekbot.retrieval.mentions import NAME_PRIORITY, Masked, Mention, is_mark
 from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.number_words import CARDINAL, ORDINAL, number_of
 from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Corpus, StageKey
 
 LONGEST_NAME = 3  # content words; a longer phrase describes a thing and does not name it
 NAMED_SHARES = {"title": 0.4, "tag": 0.34, "part": 0.5, "term": 0.5, "heading": 0.5}  # of a phrase's content
+_BARE_NUMBER = re.compile(
+    rf"[^\w\ue000-\uefff]*(?:(?:the )?#?(\d{{1,4}}|{CARDINAL})|the ({ORDINAL}|last|final))[^\w\ue000-\uefff]*"
+)
 _STAGE_STEMS = frozenset(
     stem(word)
     for word in ("stage", "step", "module", "unit", "chapter", "lesson", "node", "part", "phase", "section", "topic")
@@ -34,12 +38,11 @@ class Resolver:
             for mention in masked.marks(phrase)
             if mention.number is not None or mention.roadmap is None or mention.names[1:]
         ]
-        bare = re.fullmatch(
-            rf"[^\w\ue000-\uefff]*(?:the )?#?(\d{{1,4}}|{'|'.join(NUMBER_WORDS)})[^\w\ue000-\uefff]*", phrase
-        )
+        bare = _BARE_NUMBER.fullmatch(phrase)
         number = marks[0].number if marks and marks[0].number is not None else None
         if bare:
-            number = NUMBER_WORDS.get(bare[1]) or int(bare[1])
+            said = bare[1] or bare[2]
+            number = -1 if said in ("last", "final") else number_of(said)
         if number is not None:
             until = marks[0].until if marks and not bare else None
             return self._by_number(plain, number, until, content, roadmaps)
@@ -50,7 +53,8 @@ class Resolver:
         named = self._by_names(marks, content, roadmaps)
         if named is not None:
             stages, is_title = named
-            return Reference(plain, stages, is_title, True, content, unknown)
+            of_title = len(stages) == 1 and set(content) <= set(words(self._corpus.stages[stages[0]].title))
+            return Reference(plain, stages, is_title, True, content, unknown, of_title=of_title)
         return Reference(plain, self._by_words(content, unknown, roadmaps), False, False, content, unknown)
 
     def _by_number(
@@ -100,7 +104,7 @@ class Resolver:
     ) -> tuple[StageKey, ...] | None:
         """Read "the cloud stage": all the words before "stage" stand in one stage's title or tags, best in its title."""
         told = re.fullmatch(
-            rf"[^\w\ue000-\uefff]*(?:the |this |that |my |our )?(?P<words>.+?) (?:{STAGE_NOUN}|one|course|class)[^\w\ue000-\uefff]*",
+            rf"[^\w\ue000-\uefff]*(?:the |this |that |my |our )?(?P<words>.+?) (?:{STAGE_NOUN}|one|course|class|week|exercises?|homework|assignment|lab|coursework)[^\w\ue000-\uefff]*",
             phrase,
         )
         if told is None:

@@ -1,9 +1,10 @@
 """Which roadmaps a question is about, and when to ask back which stage is meant."""
 
 import re
+from collections.abc import Sequence
 
 from trekbot.retrieval.conversation import Context
-from trekbot.retrieval.mentions import Masked
+from trekbot.retrieval.mentions import Masked, Mention
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.question import Question
@@ -12,10 +13,14 @@ from trekbot.roadmaps.model import Corpus
 from trekbot.roadmaps.titles import title_in_roadmap
 
 MOST_WORDS_LEANING = 2  # content words of a question without a name that stays in the roadmap spoken of
-MOST_READINGS = 3  # readings that are asked back
 _OF_ALL = re.compile(
     r"\b(?:each|every|all|both|any|which|what|either)(?: of)?(?: the)? "
     r"(?:roadmaps?|courses|treks?|tracks?|paths|curricula)\b"
+)
+MOST_READINGS = 3  # readings that are asked back
+# What relates two stages, which may stand in two roadmaps.
+_RELATES = re.compile(
+    r"\b(?:before|after|needs?|needed|requires?|required|depends?|builds?|first|versus|differ\w*|compare\w*|than|why|shortest|way|path)\b"
 )
 _NEVER_ASKED_BACK = frozenset((Intent.DEFINITION, Intent.COMPARISON))
 
@@ -26,14 +31,20 @@ class Scope:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
-    def roadmaps(self, masked: Masked, question: Question, context: Context) -> tuple[str, ...]:
-        """Choose the roadmaps to search: the one asked in, else those named, else that of the last question."""
+    def roadmaps(
+        self, masked: Masked, asked: Sequence[Mention], question: Question, context: Context
+    ) -> tuple[str, ...]:
+        """Choose the roadmaps to search: the one asked in, else those named, else that of the last question.
+
+        Args:
+            asked: the mentions of what is asked, without what the learner only says to know.
+        """
         if question.roadmap is not None:
             return (question.roadmap,)
         named = tuple(
             dict.fromkeys(
                 name.roadmap
-                for mention in masked.mentions
+                for mention in asked
                 for name in mention.names
                 if name.kind == "roadmap"
                 and name.roadmap
@@ -41,23 +52,28 @@ class Scope:
             )
         )
         if named:
-            return named
+            return (*named, *self._also_meant(masked, named)) if _RELATES.search(masked.text) else named
         if question.page is not None and self._corpus.roadmap(question.page.roadmap) and self._needs_a_roadmap(masked):
             return (question.page.roadmap,)
-        if _OF_ALL.search(masked.text):
-            return ()
+        return self._spoken_of(masked, context) if not _OF_ALL.search(masked.text) else ()
+
+    def _spoken_of(self, masked: Masked, context: Context) -> tuple[str, ...]:
+        """Stay in the roadmap that was spoken of, where the question names little or what stands there too."""
         says_little = not masked.mentions and len(content_words(masked.text)) <= MOST_WORDS_LEANING
         if says_little and context.query is not None and len(context.query.roadmaps) == 1:
             return context.query.roadmaps
-        spoken_of = {key.roadmap for key in context.listed}
-        if (
-            (masked.mentions or says_little)
-            and len(spoken_of) == 1
-            and self._needs_a_roadmap(masked)
-            and _all_in(masked, *spoken_of)
-        ):
-            return tuple(spoken_of)
-        return ()
+        listed = {key.roadmap for key in context.listed}
+        stays = (masked.mentions or says_little) and len(listed) == 1 and self._needs_a_roadmap(masked)
+        return tuple(listed) if stays and _all_in(masked, *listed) else ()
+
+    def _also_meant(self, masked: Masked, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the roadmaps of what is named beside a roadmap and is at home in others only."""
+        homes = (
+            {key.roadmap for name in mention.names if name.kind in ("title", "part", "tag") for key in name.stages}
+            for mention in masked.mentions
+        )
+        elsewhere = (sorted(home) for home in homes if home and home.isdisjoint(named))
+        return tuple(dict.fromkeys(roadmap for home in elsewhere for roadmap in home))
 
     def readings(self, query: Query, question: Question) -> tuple[str, ...]:
         """Give the full questions to choose from, where one stage is meant and several roadmaps have it."""

@@ -5,7 +5,7 @@ rank
 only adds to it. The question is embedded once, and only if something asks for it: answers from the graph cost none.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,10 +18,11 @@ from trekbot.index.opened import OpenIndex
 from trekbot.index.passages import Passage
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
 from trekbot.retrieval.fusion import fuse_rankings
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Page, Query
 from trekbot.retrieval.section_roles import Role, role_of
-from trekbot.roadmaps.model import Section, StageKey
+from trekbot.roadmaps.model import Block, Section, StageKey
 
 CHUNKS_FUSED = 30  # chunks taken from each ranking
 CHUNKS_NEAR = 100  # chunks whose cosine counts for their page
@@ -32,6 +33,8 @@ PUT_BACK = 0.5  # what a word counts that a follow-up took from the turns before
 LIFT = 0.12  # what a sentence of the first fused chunk gains
 LIFT_HALVED = 4  # places further down, the gain is half of that
 SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
+LEANING = 0.03  # the same, of a sentence that needs the one before
+MOST_BEFORE = 2  # sentences quoted before one that leans on them
 CARD = -1  # the section number of a summary
 
 
@@ -74,13 +77,31 @@ class PassageIndex:
             section = sections[passage.section] if passage.section != CARD else None
             self.sections.append(section)
             self.stems.append(frozenset(words(passage.text)))
-            self.context_stems.append(
-                frozenset(words(f"{title} {section.heading if section and section.heading else ''}"))
-            )
+            heading = section.heading if section and section.heading else ""
+            columns = _head_of(section.blocks, passage.block) if section else ""
+            self.context_stems.append(frozenset(words(f"{title} {heading} {columns}")))
         self.stands_alone = [
-            passage.quotable and is_sentence(passage.text, passage.section == CARD) for passage in index.passages
+            passage.quotable and _can_be_quoted(passage, section)
+            for passage, section in zip(index.passages, self.sections, strict=True)
         ]
+        self.before = [self._leaned_on(index, number) for number in range(len(index.passages))]
         self.roles = [role_of(section.heading) if section else None for section in self.sections]
+
+    def _leaned_on(self, index: OpenIndex, number: int) -> int:
+        """Count the sentences of its paragraph that have to be quoted before a sentence; 0 where none has to be, or
+        where they cannot be.
+        """
+        passage = index.passages[number]
+        if passage.section == CARD or not passage.quotable or not is_whole(passage.text):
+            return 0
+        for size in range(1, min(MOST_BEFORE, passage.sentence) + 1):
+            if not leans(index.passages[number - size + 1].text):
+                return 0
+            if not index.passages[number - size].quotable:
+                return 0
+            if self.stands_alone[number - size]:
+                return size
+        return 0
 
 
 class Search:
@@ -113,6 +134,16 @@ class Search:
     def cosines(self) -> NDArray[np.float32]:
         """Every passage's cosine to the question."""
         return np.asarray(self._passages.vectors @ self.vector, dtype=np.float32)
+
+    @cached_property
+    def _background(self) -> tuple[float, float]:
+        """Mean and standard deviation of the corpus' cosines to the question."""
+        return float(self.cosines.mean()), float(self.cosines.std()) or 1.0
+
+    def above_background(self, cosine: float) -> float:
+        """Tell by how many standard deviations a cosine lies above the mean of the corpus."""
+        mean, deviation = self._background
+        return (cosine - mean) / deviation
 
     @cached_property
     def dense_chunks(self) -> list[tuple[Chunk, float]]:
@@ -150,6 +181,7 @@ class Search:
         wanted: Collection[str] | None = None,
         limit: int | None = None,
         own_pages: bool = False,
+        leaning: bool = False,
     ) -> list[Found]:
         """Rank quotable sentences for the question.
 
@@ -159,6 +191,7 @@ class Search:
             wanted: content stems to cover; the query's own by default.
             limit: the most to give; None for all.
             own_pages: only the roadmaps' own pages.
+            leaning: sentences too that can be quoted only with those before them.
         """
         target = list(self._query.words if wanted is None else wanted)
         weights = {word: self._vocabulary.rarity(word) * self._share_of(word) for word in target}
@@ -167,7 +200,10 @@ class Search:
         places = {chunk: place for place, chunk in enumerate(self.fused_chunks)}
         found = []
         for number, passage in enumerate(self._index.passages):
-            if not self._passages.stands_alone[number] or not self._in_scope(passage, stages):
+            leans_on = 0 if self._passages.stands_alone[number] else self._passages.before[number] if leaning else -1
+            if leans_on < 0 or (leans_on == 0 and not self._passages.stands_alone[number]):
+                continue
+            if not self._in_scope(passage, stages):
                 continue
             if own_pages and passage.stage is not None:
                 continue
@@ -182,7 +218,7 @@ class Search:
             role = self._passages.roles[number]
             lift = LIFT / (1 + places[passage.chunk] / LIFT_HALVED) if passage.chunk in places else 0.0
             score = cosine + COVERAGE * coverage + lift + (preferred.get(role, 0.0) if role else 0.0)
-            score -= SUMMARY if passage.section == CARD else 0.0
+            score -= SUMMARY if passage.section == CARD else LEANING if leans_on else 0.0
             found.append(
                 Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)
             )
@@ -199,10 +235,21 @@ class Search:
         return not self._query.roadmaps or passage.roadmap in self._query.roadmaps
 
 
-_LEANING = frozenset(
-    """it its they them their this these those such he she here there then both also however therefore otherwise
-    instead""".split()
-)
+def _head_of(blocks: Sequence[Block], row: int) -> str:
+    """Give the names of the columns of a table's row; nothing for what is no row."""
+    while row > 0 and blocks[row].kind == "row":
+        row -= 1
+        if blocks[row].kind == "head":
+            return blocks[row].text
+    return ""
+
+
+def _can_be_quoted(passage: Passage, section: Section | None) -> bool:
+    """Tell whether a passage says something alone; a row of a table does, however short, and its head does not."""
+    kind = section.blocks[passage.block].kind if section is not None else None
+    return kind != "head" and is_sentence(passage.text, passage.section == CARD or kind == "row")
+
+
 _FRAGMENT_END = (":", ",", ";", "(", "—", "-")
 
 
@@ -210,19 +257,13 @@ def is_sentence(text: str, whole_field: bool = False) -> bool:
     """Tell whether a text can be quoted alone: it has a few words, an end, and no subject in the sentence before."""
     if whole_field:
         return len(text) > 2
-    found = raw_words(text)
-    if len(found) < 4 or len(found) > 70 or text.rstrip().endswith(_FRAGMENT_END) or text.rstrip().endswith("?"):
-        return False
-    return not leans(text)
+    return is_whole(text) and not leans(text)
 
 
-def leans(text: str) -> bool:
-    """Tell whether a sentence's subject stands in the sentence before ("It also …")."""
-    found = raw_words(text)
-    return bool(found) and (
-        found[0] in _LEANING
-        or found[:2] in (["for", "example"], ["for", "instance"], ["in", "addition"], ["as", "such"])
-    )
+def is_whole(text: str) -> bool:
+    """Tell whether a text has a few words and an end."""
+    size = len(raw_words(text))
+    return 4 <= size <= 70 and not text.rstrip().endswith((*_FRAGMENT_END, "?"))
 
 
 def overlap(one: str, other: str) -> float:

@@ -1,85 +1,151 @@
-"""What a learner states beside the question: what is known already, and what is taken for granted."""
+"""What a learner states beside the question: what is known already, what is not known yet, and what is wanted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from trekbot.retrieval import known_forms as forms
+from trekbot.retrieval.cues import NUMBER_WORDS
 from trekbot.retrieval.mentions import Masked, is_mark
-from trekbot.retrieval.query import Premise, Reference
+from trekbot.retrieval.query import Reference
 from trekbot.retrieval.resolver import Resolver
+from trekbot.retrieval.splitting import starts_a_question
+from trekbot.roadmaps.model import Corpus, Roadmap, StageKey
 
 MOST_KNOWN = 12  # things that a learner can say to know in one message
-
-_KNOWN = re.compile(
-    r"(?:^|\b(?:if|since|because|as|and|but|given that|now that|assuming(?: that)?|say) )?\b(?P<who>i|we) (?:already |can |do |have already |have )*"
-    r"(?:know|understand|am (?:already )?(?:familiar|comfortable|experienced|good|fluent) (?:with|in|at)|are familiar with|did|have (?:already )?(?:done|finished|completed|learned|worked with|used|experience (?:with|in))|"
-    r"can (?:already )?(?:use|write)|use|used|learned|worked with|completed|come from|have a background in|have experience (?:with|in))(?: about| how to use| some| a bit of| the basics of| already)? "
-    r"(?P<known>[^.?!;]+?)(?= ?(?:,|-|—)? ?(?:so |then |and )?\b(?:where|what|which|how|can|could|should|do|does|is|shortest|fastest|show|give|may|must|will|would|i want|i need)\b|[.?!;]|$)"
-)
-_ASKS_BEFORE = re.compile(
-    r"\b(?:do|does|did|should|must|can|could|may|might|will|would|shall|am|have|before|after|until|till|once|when|what|which|how|where|that|whether) $"
-)
-_WITH_KNOWN = re.compile(
-    r"\b(?:knowing|with a background in|coming from|with knowledge of|having done|having finished) (?P<known>[^.?!;,]+)"
-)
-_PREMISE = re.compile(
-    r"\b(?:since|as|because|given that|now that|if|seeing that|considering(?: that)?)\b (?P<a>[\ue000-\uefff]) (?:is|are|being|comes as|come as|comes at|was|were|has|have) (?:the |at |in |number )?(?P<n>[\ue000-\uefff]|\d+(?!\w)),? ?|"
-    r"^(?P<a2>[\ue000-\uefff]) (?:is|are|being|comes as|comes at) (?:the |at |in )?(?P<n2>[\ue000-\uefff])(?:,| so| right)"
-)
-
-_RELATION = re.compile(
-    r"(?:\b(?:since|as|because|given that|now that|if|seeing that|considering(?: that)?) |^)(?P<a>[\ue000-\uefff]) "
-    r"(?:(?P<before>(?:comes?|is|are|stands?) before)|(?P<after>(?:comes?|is|are|stands?) after)|(?P<on>requires?|needs?|builds? on|depends? on)) "
-    r"(?:the )?(?P<b>[\ue000-\uefff])(?: (?:stage|step|module|unit))?[,;:]? (?:so )?(?=(?:what|which|where|how|can|could|do|does|should|may|must|is|are|will|why|when)\b)"
-)
+LONGEST_SKILL = 6  # words; what is longer is no name of a thing
 
 
 class Statements:
     """Reads statements of one corpus' learners."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, corpus: Corpus, resolver: Resolver) -> None:
+        self._corpus = corpus
         self._resolver = resolver
 
-    def known(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[tuple[Reference, ...], str]:
-        """Read what the learner says to know; give it and the question without it."""
+    def known(self, masked: Masked) -> tuple[tuple[str, ...], str]:
+        """Cut out what the learner says to know; give its phrases and the masked question without it."""
         rest, phrases = masked.text, []
-        for found in (*_KNOWN.finditer(masked.text), *_WITH_KNOWN.finditer(masked.text)):
-            if "who" in found.groupdict() and _ASKS_BEFORE.search(masked.text[: found.start("who")]):
-                continue
-            phrases += [piece.strip() for piece in re.split(r",|\band\b|&|\+|/", found["known"]) if piece.strip()]
-            rest = rest.replace(found[0], " ", 1)
-        references = tuple(self._resolver.resolve(masked, piece, roadmaps) for piece in phrases[:MOST_KNOWN])
-        return references, re.sub(r"\s+", " ", rest).strip(" ,.;:!-–—")
+        for form in (
+            forms.KNOWN,
+            forms.CAN,
+            forms.DONE,
+            forms.BEHIND,
+            forms.ONCE_DONE,
+            forms.ALL_DONE,
+            forms.WITH,
+            forms.WITH_DONE,
+        ):
+            for found in list(form.finditer(rest)):
+                who = found.start("who") if "who" in form.groupindex else None
+                if who is not None and forms.ASKS_BEFORE.search(rest[:who]):
+                    continue
+                said = list(_pieces(next(text for name, text in found.groupdict().items() if name != "who" and text)))
+                if not said:
+                    continue
+                phrases += said
+                rest = rest.replace(found[0], " ", 1)
+        without_role = forms.ROLE.sub("", rest)
+        rest = without_role if starts_a_question(without_role.strip(" ,.")) else rest
+        return tuple(phrases[:MOST_KNOWN]), _pointed(
+            _tidy(forms.FOR_WHOM.sub(r"\g<end>", rest) if phrases else rest), phrases
+        )
 
-    def premise(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> tuple[Premise | None, str]:
-        """Find "since <stage> is stage <n>", or "comes before", or "requires", and cut it out of the question."""
-        found = _PREMISE.search(asked)
-        if found is None:
-            return self._relation(masked, asked, roadmaps)
-        name, number = found["a"] or found["a2"], found["n"] or found["n2"]
-        claimed = masked.marks(number)[0].number if is_mark(number) else int(number)
-        meant = self._resolver.resolve(masked, name, roadmaps)
-        if claimed is None or meant.stage is None or masked.marks(name)[0].number is not None:
-            return None, asked
-        return Premise(meant.stage, claimed), _rest(asked, found, name) or asked
+    def references(self, masked: Masked, phrases: Sequence[str], roadmaps: Sequence[str]) -> tuple[Reference, ...]:
+        """Point what is known to stages: one stage, a row of them, or all of a roadmap."""
+        own = [mention.roadmap for phrase in phrases for mention in masked.marks(phrase) if mention.roadmap]
+        return tuple(self._reference(masked, phrase, roadmaps, own) for phrase in phrases)
 
-    def _relation(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> tuple[Premise | None, str]:
-        found = _RELATION.search(asked)
-        if found is None:
-            return None, asked
-        a, b = (self._resolver.resolve(masked, found[name], roadmaps).stage for name in ("a", "b"))
-        if a is None or b is None or a == b:
-            return None, asked
-        if found["on"]:
-            premise = Premise(a, builds_on=b)
-        else:
-            premise = Premise(a, earlier_than=b) if found["before"] else Premise(b, earlier_than=a)
-        return premise, _rest(asked, found, found["a"]) or asked
+    def _reference(self, masked: Masked, phrase: str, roadmaps: Sequence[str], own: Sequence[str | None]) -> Reference:
+        row = self._row(masked, phrase, roadmaps)
+        if row:
+            return Reference(masked.unmask(phrase), row, True, True)
+        marks = masked.marks(phrase)
+        if (
+            len(marks) == 1
+            and forms.ONLY_A_ROADMAP.match(phrase)
+            and {name.kind for name in marks[0].names} == {"roadmap"}
+        ):
+            whole = self._corpus.roadmap(marks[0].roadmap or "")
+            return Reference(marks[0].text, tuple(stage.key for stage in whole.stages) if whole else (), True, True)
+        found = self._resolver.resolve(masked, phrase, ())
+        if not found.named and is_mark(phrase[0]):  # "shape a loaf": what one does may be all of a title
+            done = self._resolver.resolve(masked, phrase[0], ())
+            found, phrase = (done, phrase[0]) if done.named else (found, phrase)
+        for preferred in (roadmaps, [slug for slug in own if slug]):
+            within = tuple(key for key in found.stages if key.roadmap in preferred)
+            if within and len(within) < len(found.stages):
+                return self._resolver.resolve(masked, phrase, preferred)
+        return found
+
+    def _row(self, masked: Masked, phrase: str, roadmaps: Sequence[str]) -> tuple[StageKey, ...]:
+        """Read "everything up to x", "the first three", "1 to 3"; empty for anything else."""
+        homes = [roadmap for roadmap in self._corpus if roadmap.slug in roadmaps] or list(self._corpus)
+        if found := forms.UP_TO.match(phrase):
+            last = self._resolver.resolve(masked, found["x"], roadmaps)
+            if not last.stages or not last.certain:
+                return ()
+            ends = found["how"] not in ("before", "prior to")
+            stage = self._corpus.stages[last.stages[0]]
+            home = self._corpus.roadmap(stage.key.roadmap)
+            return _numbers(home, 0, stage.number if ends else stage.number - 1) if home else ()
+        marks = masked.marks(phrase)
+        named = self._corpus.roadmap(marks[0].roadmap) if marks and marks[0].roadmap else None
+        if named is None and len(homes) != 1:
+            return ()
+        home = named or homes[0]
+        if found := forms.FIRST_FEW.match(phrase):
+            said = found["count"]
+            count = len(home.stages) // 2 if said == "half" else NUMBER_WORDS.get(said) or int(said)
+            return tuple(stage.key for stage in home.stages[:count])
+        if found := forms.NUMBERS.match(phrase):
+            return _numbers(home, int(found["first"]), int(found["last"]))
+        return ()
 
 
-def _rest(asked: str, found: re.Match[str], name: str) -> str:
-    """Give the question without a statement, with what pointed to the statement's subject named."""
-    rest = re.sub(r"\s+", " ", f"{asked[: found.start()]} {asked[found.end() :]}").strip(" ,")
-    pointing = re.sub(r"\b(?:it|that|this|them|they)\b", name, rest)
-    if name in pointing:
-        return pointing
-    return re.sub(r"(?<=[^\s]) (?:first|beforehand|before)(?=\W*$)", f" before {name}", pointing)
+def without_nothing(asked: str) -> str:
+    """Give a question without "from zero" and its like: who knows nothing yet is answered as who says nothing."""
+    return _tidy(forms.NOTHING.sub(" ", asked))
+
+
+def without_time(asked: str) -> str:
+    """Give a question without "I have three weeks": what is left says what the time is for."""
+    return _tidy(forms.HAVE_TIME.sub(" ", asked))
+
+
+def goal_of(asked: str) -> str | None:
+    """Give what the learner wants to be able to do, or is troubled by, where the question says it beside "where do I
+    start?".
+    """
+    for form in (forms.TAIL_GOAL, forms.GOAL, forms.TROUBLE):
+        found = form.search(asked)
+        if found is not None and found["goal"].strip() and not forms.POINTS_BACK.search(found["goal"]):
+            return found["goal"].strip(" ,.:;-")
+    return None
+
+
+def _pieces(known: str) -> Iterator[str]:
+    """Split what is known into things; what only says how well is left out."""
+    if forms.UP_TO.match(known) or forms.FIRST_FEW.match(known):
+        yield known.strip(" ,")
+        return
+    for piece in forms.SPLIT.split(known):
+        plain = forms.SKILL_END.sub("", piece.strip(" ,.:-–—"))
+        bare = plain if forms.UP_TO.match(plain) or forms.FIRST_FEW.match(plain) else forms.SKILL.sub("", plain)
+        bare = forms.STAGE_WORD.sub(" stage", bare)
+        if bare and len(bare.split()) <= LONGEST_SKILL:
+            yield bare
+
+
+def _pointed(rest: str, phrases: Sequence[str]) -> str:
+    """Name the one thing that is known where the question points to it: "what comes after that?"."""
+    if len(phrases) != 1 or len(phrases[0]) != 1 or not is_mark(phrases[0]):
+        return rest
+    return forms.POINTING.sub(rf"\g<before> {phrases[0]}", rest)
+
+
+def _numbers(roadmap: Roadmap, first: int, last: int) -> tuple[StageKey, ...]:
+    return tuple(stage.key for stage in roadmap.stages if first <= stage.number <= last)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" ,.;:!-–—")

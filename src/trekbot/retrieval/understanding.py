@@ -7,28 +7,36 @@ and the first rule that fits says what is asked. A message with several question
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from trekbot.index.words import STOP_WORDS, raw_words
+from trekbot.retrieval.ambiguities import Ambiguities
+from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
+from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.earlier_turns import listed_items, listed_stages, pages_by_words, pages_of
 from trekbot.retrieval.follow_up import Completed, FollowUps
 from trekbot.retrieval.follow_up_forms import OTHERS
+from trekbot.retrieval.intent_model import Meant
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
-from trekbot.retrieval.leaning import Lean
-from trekbot.retrieval.mentions import FIRST_MARK, Masked, mask
+from trekbot.retrieval.lean import Lean
+from trekbot.retrieval.listed_things import one_by_one
+from trekbot.retrieval.meanings import Meanings
+from trekbot.retrieval.mending import Mender, Wording
+from trekbot.retrieval.mentions import FIRST_MARK, Masked, hide_long_names, mask, show
 from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Leaning, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
 from trekbot.retrieval.small_talk import small_talk
-from trekbot.retrieval.splitting import questions_in, starts_a_question
+from trekbot.retrieval.splitting import questions_in
 from trekbot.retrieval.statements import Statements
-from trekbot.retrieval.wording import Mender, clean, write_out
+from trekbot.retrieval.wording import clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
@@ -43,17 +51,31 @@ class Understanding:
 
     Args:
         is_word: tells whether a folded word is a common word of its language (see `wording`).
+        meant: tells what a masked wording most likely asks (see `meanings`); None to go by the rules alone.
     """
 
-    def __init__(self, corpus: Corpus, graph: RoadmapGraph, is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        graph: RoadmapGraph,
+        is_word: Callable[[str], bool],
+        meant: Callable[[str], Meant] | None = None,
+    ) -> None:
         self.vocabulary = Vocabulary(corpus)
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._intents = Intents(corpus, self._resolver)
-        self._statements = Statements(self._resolver)
+        self._asking = Asking(
+            Intents(corpus, self._resolver, Comparisons(self.vocabulary, self._resolver)), self._resolver
+        )
+        self._statements = Statements(corpus, self._resolver)
+        self._premises = Premises(self._resolver)
+        self._meanings = Meanings(self._resolver, graph, meant) if meant is not None else None
         self._scope = Scope(corpus)
-        self._mender = Mender(self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined)
+        self._ambiguities = Ambiguities(self.vocabulary, is_word)
+        self._mender = Mender(
+            self.vocabulary.raw_words, CUE_WORDS | STOP_WORDS, is_word, self.vocabulary.joined, self.vocabulary.written
+        )
 
     @cached_property
     def language(self) -> str | None:
@@ -72,20 +94,35 @@ class Understanding:
             return (Query(text, talk),)
         if speaks_another(spelled, self.language, self._known_share(spelled)):
             return (Query(text, Intent.FOREIGN),)
-        plain = self._plain(text)
+        wording = self._wording(text)
         queries: list[Query] = []
-        for part in questions_in(plain):
-            queries += self._queries(part, question, context)
-            context = context.asked(self._topic(queries[-1]))
+        for part in self._questions(wording.text):
+            for single in one_by_one(mask(part, self.vocabulary)) or [part]:
+                read = partial(self._first_query, question=question, context=context)
+                for query in self._queries(single, question, context):
+                    asked = self._ambiguities.asked_back(query, wording, read)
+                    if any((asked.intent, asked.text) == (other.intent, other.text) for other in queries):
+                        continue
+                    queries.append(asked)
+                    context = context.asked(self._topic(asked))
         return tuple(queries[:MOST_QUESTIONS])
 
     def content_words(self, text: str) -> tuple[str, ...]:
         """Give a text's content stems, typing mistakes mended."""
         return content_words(self._plain(clean(text)))
 
+    def _questions(self, plain: str) -> list[str]:
+        """Split a message into its questions, and no name in it."""
+        text, hidden = hide_long_names(plain, self.vocabulary)
+        return [show(part, hidden) for part in questions_in(text)]
+
     def _plain(self, text: str) -> str:
         """Write a clean text out and mend its typing mistakes."""
-        return self._mender.mend(write_out(text, self.vocabulary.raw_words)).text
+        return self._wording(text).text
+
+    def _wording(self, text: str) -> Wording:
+        wording = self._mender.mend(write_out(text, self.vocabulary.raw_words))
+        return replace(wording, text=self._ambiguities.written_out(wording.text))
 
     def _context(self, question: Question) -> Context:
         """Read the turns before the question, oldest first."""
@@ -102,7 +139,7 @@ class Understanding:
                 rest, _ = without_orders(plain)
                 if not rest or small_talk(rest) is not None:
                     continue
-                for part in questions_in(self._plain(rest))[:MOST_QUESTIONS]:
+                for part in self._questions(self._plain(rest))[:MOST_QUESTIONS]:
                     context = context.asked(self._topic(self._queries(part, question, context)[-1]))
         return context
 
@@ -128,24 +165,30 @@ class Understanding:
     def _queries(self, text: str, question: Question, context: Context) -> list[Query]:
         """Understand one question of a message; it is several where it means several things that were named before."""
         completed = self._follow_ups.complete(text, context)
-        queries = [self._query(one, question, completed) for one in completed.texts]
+        queries = [self._query(one, question, completed, one == text) for one in completed.texts]
         if not completed.otherwise:
             return queries
         leaning = replace(completed, lean=Lean.STRONG, required=completed.own)
-        return [replace(queries[0], otherwise=self._query(completed.otherwise, question, leaning))]
+        return [replace(queries[0], otherwise=self._query(completed.otherwise, question, leaning, False))]
 
-    def _query(self, text: str, question: Question, completed: Completed) -> Query:
-        """Understand one question that stands alone."""
+    def _first_query(self, text: str, question: Question, context: Context) -> Query:
+        return self._queries(text, question, context)[0]
+
+    def _query(self, text: str, question: Question, completed: Completed, stands_alone: bool) -> Query:
+        """Understand one question, with what it left out put back."""
         context = completed.context
         masked = mask(text, self.vocabulary)
-        roadmaps = self._scope.roadmaps(masked, question, context)
-        known, asked = self._statements.known(masked, roadmaps)
-        premise, asked = self._statements.premise(masked, asked, roadmaps)
-        query = self._intents.read(masked, asked, roadmaps)
+        phrases, asked = self._statements.known(masked)
+        roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
+        known = self._statements.references(masked, phrases, roadmaps)
+        premise, asked = self._premises.read(masked, asked, roadmaps)
+        query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
         if completed.lean is Lean.STRONG:
             query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
-        if known and query.intent in (Intent.OPEN, Intent.NEXT) and not starts_a_question(asked.strip()):
-            query = Query(text, Intent.START)  # who only says what is known wants to know where to go on
+        elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
+            query = self._meanings.reconsider(query, masked, asked, roadmaps, _open_stage(context))
+        if premise is not None:
+            query, premise = put_as_claim(query, premise, asked)
         words = content_words(masked.unmask(asked))
         query = replace(
             query,
@@ -156,25 +199,26 @@ class Understanding:
             unknown=tuple(word for word in words if word not in self.vocabulary.stems),
             premise=premise,
             subjects=self._subjects(masked, roadmaps),
-            leaning=self._leaning(completed, context),
+            leaning=self._leaning(completed),
         )
-        if query.a is None and query.intent in OF_ONE_STAGE and (completed.lean or not query.subjects):
+        without = query.a is None or query.a.says_nothing
+        if query.intent in OF_ONE_STAGE and without and (completed.lean or not query.subjects):
             query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
 
-    def _leaning(self, completed: Completed, context: Context) -> Leaning | None:
+    def _leaning(self, completed: Completed) -> Leaning | None:
         """Say where to look first for a question that leans on the turns before it, or on the page that is open."""
         if completed.lean is Lean.NONE:
             return None
+        context = completed.context
         pages = context.last.pages if context.last else ()
         if context.last is None and context.reading is not None:
             pages = ((context.reading.roadmap, context.reading.stage),)
-        own = frozenset(content_words(completed.own))
+        own = frozenset(content_words(completed.own)) if completed.lean is Lean.STRONG else frozenset[str]()
         required = frozenset(content_words(completed.required))
         beyond: frozenset[str] = frozenset()
         if context.query is not None and OTHERS.search(completed.own.casefold()):
             beyond = self._follow_ups.topics.names.apart(context.query)
-        own = own if completed.lean is Lean.STRONG else frozenset()
         return Leaning(pages, own, required, completed.pinned, beyond)
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:

@@ -84,6 +84,7 @@ class _PageWriter:
         self._items: list[_DraftBlock] = []
         self._numbers: list[int | None] = []  # of the lists being read: the next item's, None where bulleted
         self._cells: list[InlineText] | None = None
+        self._row_kind: BlockKind = "row"
         self._skip_inline = False
 
     def take(self, token: Token, following: Token | None) -> None:
@@ -102,6 +103,10 @@ class _PageWriter:
                 self._open_item()
             case "list_item_close":
                 self._items.pop()
+            case "thead_open":
+                self._row_kind = "head"
+            case "thead_close":
+                self._row_kind = "row"
             case "tr_open":
                 self._cells = []
             case "tr_close":
@@ -158,7 +163,7 @@ class _PageWriter:
         if cells:
             terms = [term for cell in cells for term in cell.terms]
             text = " | ".join(cell.text for cell in cells)
-            self._add(_DraftBlock("row", None, [self._sentence(text)], terms))
+            self._add(_DraftBlock(self._row_kind, None, [self._sentence(text)], terms))
 
     def _code(self, content: str) -> None:
         """Keep each line of code as a sentence: one command is what a learner asks for."""

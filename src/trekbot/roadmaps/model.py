@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-BlockKind = Literal["paragraph", "item", "row", "code"]
+BlockKind = Literal["paragraph", "item", "head", "row", "code"]
 
 
 class StageKey(NamedTuple):
@@ -36,7 +36,8 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph, list item (its own text, without nested lists), table row or code block.
+    """One paragraph, list item (its own text, without nested lists), table row, head of a table, or code
+    block.
 
     `terms` are the emphasised or code-marked words of the block, in order: what an author marks is
     what an author names. `number` is a list item's place in an ordered list, else None.

@@ -89,3 +89,25 @@ def test_a_number_that_no_stage_has_is_refused_with_where_the_roadmaps_end(works
 
     assert (reply.status, reply.citations) == ("not_covered", ())
     assert "The Bicycle Repair trek ends with stage 7" in reply.answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much time should I reckon with for the entire trek?",
+        "is it doable in a month?",
+        "are three months enough for the whole thing?",
+    ],
+)
+def test_time_for_the_whole_is_the_roadmaps(workshop: Trekbot, text: str) -> None:
+    assert said(ask(workshop, text, roadmap="bicycle-repair")) == "The Bicycle Repair trek takes 10 weeks."
+
+
+def test_how_long_a_thing_is_is_no_question_for_time(workshop: Trekbot) -> None:
+    reply = ask(workshop, "how long is a wheel?", roadmap="bicycle-repair")
+
+    assert "2 weeks" not in said(reply)
+
+
+def test_when_it_was_first_published_is_not_when_it_was_updated(workshop: Trekbot) -> None:
+    assert ask(workshop, "in which year was it first published?", roadmap="bicycle-repair").status == "not_covered"

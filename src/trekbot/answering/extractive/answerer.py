@@ -1,16 +1,14 @@
 """The extractive answerer: from queries to drafts, without a model of language."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
-from trekbot.answering.claims import Draft, Step
-from trekbot.answering.extractive.bench import Bench, claim, listed, refusal
-from trekbot.answering.extractive.links import own_requires
+from trekbot.answering.claims import Claim, Draft, Step
+from trekbot.answering.extractive.bench import Bench, listed, refusal
+from trekbot.answering.extractive.corrections import correction
 from trekbot.answering.extractive.table import BUILDERS
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.library import Library
-from trekbot.retrieval.query import Query
-
-LAST = -1  # the number by which "the last stage" is meant
+from trekbot.retrieval.query import Intent, Query, RoadmapPremise
 
 
 class ExtractiveAnswerer:
@@ -19,50 +17,42 @@ class ExtractiveAnswerer:
     name = "extractive"
 
     def draft(self, library: Library, query: Query) -> Draft:
+        """Build an answer; where a question has none alone, answer it with what it may lean on."""
+        draft = self._built(library, query)
+        if draft.answers or query.readings or query.otherwise is None:
+            return draft
+        other = self._built(library, query.otherwise)
+        return other if other.answers else draft
+
+    def _built(self, library: Library, query: Query) -> Draft:
         """Build an answer; a false premise is corrected first, a question that fits several stages asked back."""
         bench = Bench(library, query)
         if query.readings:
             return refusal(f"Which one do you mean: {_choices(bench)}?", *query.readings)
-        draft = BUILDERS[query.intent](bench)
-        if not draft.answers and query.otherwise is not None:
-            other = self.draft(library, query.otherwise)
-            draft = other if other.answers else draft
-        correction = tuple(_correction(bench))
-        if not correction:
+        premise = query.premise
+        if premise is None:
+            return BUILDERS[query.intent](bench)
+        first = correction(bench)
+        same = isinstance(premise, RoadmapPremise) and premise.fact is query.intent
+        said = same and query.intent is not Intent.COUNT  # which also names the first and the last stage
+        if first.steps and (first.moot or said or not premise.rest):
+            return Draft(first.steps)
+        draft = BUILDERS[query.intent](Bench(library, replace(query, text=premise.rest or query.text, premise=None)))
+        if not first.steps:
             return draft
-        rest = draft.steps if draft.answers else ()
-        return Draft((*correction, *rest), draft.suggestions)
+        rest = _without(first.steps, draft.steps) if draft.answers else ()
+        return Draft((*first.steps, *rest), draft.suggestions)
+
+
+def _without(said: tuple[Step, ...], steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Give steps without the sentences that were said before."""
+    texts = {step.content.text for step in said}
+    return tuple(step for step in steps if not isinstance(step.content, Claim) or step.content.text not in texts)
 
 
 def _choices(bench: Bench) -> str:
-    """Name the stages that the question fits, each with its roadmap."""
+    """Name what the question may mean: names, or the stages that it fits, each with its roadmap."""
+    if bench.query.choices:
+        return listed([escaped(name) for name in bench.query.choices], "or")
     stages = [bench.stage(key) for key in bench.query.a.stages] if bench.query.a else []
     return listed([f"{escaped(stage.title)} in {escaped(bench.roadmap_of(stage).title)}" for stage in stages[:3]], "or")
-
-
-def _correction(bench: Bench) -> Iterator[Step]:
-    """Correct what the question takes for granted, where it is wrong."""
-    premise = bench.query.premise
-    if premise is None:
-        return
-    stage = bench.stage(premise.stage)
-    home = stage.key.roadmap
-    if premise.earlier_than is not None:
-        later = bench.stage(premise.earlier_than)
-        if bench.graph.order((stage.key, later.key))[0] != stage.key:
-            text = f"{bench.name(stage)} does not come before {bench.name(later, home)}."
-            yield claim(text, bench.card(stage), bench.card(later, home))
-        return
-    if premise.builds_on is not None:
-        before = bench.stage(premise.builds_on)
-        if before.key not in bench.graph.ancestors(stage.key):
-            text = f"{bench.name(stage)} does not build on {bench.name(before, home)}."
-            yield claim(text, own_requires(bench, stage), bench.card(stage), bench.card(before, home))
-        return
-    last = bench.roadmap_of(stage).stages[-1]
-    if premise.number == LAST and stage is not last:
-        text = f"**{escaped(stage.title)}** is stage {stage.number}, not the last one: that is {bench.name(last)}."
-        yield claim(text, bench.card(stage), bench.card(last))
-    elif premise.number not in (LAST, stage.number):
-        text = f"**{escaped(stage.title)}** is stage {stage.number}, not stage {premise.number}."
-        yield claim(text, bench.facts.card(stage, str(premise.number)))

@@ -1,15 +1,16 @@
 """What every builder of an answer works with: one query over one library, and the sentences that recur."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from trekbot.answering.claims import Claim, Draft, Layout, Notice, Step
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.evidence import Evidence, Facts
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Query, Reference
-from trekbot.retrieval.search import Found, Search, leans
+from trekbot.retrieval.search import Found, Search
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Block, Corpus, Roadmap, Section, Stage, StageKey
 from trekbot.roadmaps.titles import telling_title
@@ -81,15 +82,19 @@ class Bench:
 
     def quotes_of(self, stage: Stage, section: Section, limit: int) -> list[tuple[str, Evidence, Layout]]:
         """Give up to `limit` quotable sentences of a stage's section as (text, evidence, layout), in order."""
-        taken: list[tuple[str, Evidence, Layout]] = []
-        for block in section.blocks:
-            layout = layout_of(block)
-            for sentence in block.sentences if block.kind != "code" else ():
-                if not sentence.quotable or sentence.text.endswith(":") or (leans(sentence.text) and not taken):
-                    continue
-                taken.append((sentence.text, self.facts.sentence(stage, section, sentence.text), layout))
-                layout = layout if layout == "sentence" else "continued"
-        return taken[:limit]
+        quotes = [quote for block in section.blocks for quote in self.quotes_of_block(stage, section, block)]
+        while quotes and leans(quotes[0][0]):
+            quotes.pop(0)
+        return quotes[:limit]
+
+    def quotes_of_block(self, stage: Stage, section: Section, block: Block) -> Iterator[tuple[str, Evidence, Layout]]:
+        """Give the quotable sentences of a block, but for code, the heads of tables and what announces a list."""
+        layout = layout_of(block)
+        for sentence in block.sentences if block.kind not in ("code", "head") else ():
+            if not sentence.quotable or sentence.text.endswith(":"):
+                continue
+            yield sentence.text, self.facts.sentence(stage, section, sentence.text), layout
+            layout = layout if layout == "sentence" else "continued"
 
     def found(self, number: int) -> Found:
         """Take a passage as found whatever the question's embedding says: its form has chosen it."""

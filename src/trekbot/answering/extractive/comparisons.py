@@ -1,11 +1,16 @@
-"""Two things side by side, each in the words of the stage that treats it; where only one is covered, the answer says
+"""Things side by side, each in the words of the stage that treats it; where only one is covered, the answer says
 so.
 """
 
+from collections.abc import Sequence
+from itertools import permutations
+
 from trekbot.answering.claims import Draft, Step
-from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
+from trekbot.answering.extractive.bench import Bench, claim, listed, notice, topic_of
+from trekbot.answering.extractive.paragraphs import all_anchored
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.index.words import raw_words, stem
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.search import CARD
 from trekbot.roadmaps.model import Stage
@@ -16,22 +21,24 @@ _CHOOSING = frozenset(
 _DEFINING = frozenset("is are means provides offers stores runs keeps".split())
 _ROLES = {"tools": 0.8, "ideas": 0.6, "next": -1.0, "done": -1.0, "entry": -1.0, "practice": -1.0}
 SENTENCES_A_SIDE = 2
+DECIDING = 1.5  # what a sentence gains by speaking of what is to decide
 
 
 def comparison(bench: Bench) -> Draft:
-    """Quote what each side is and when to choose it; for two stages, number and summary of each."""
+    """Quote what each side is and when to choose it; for stages, number and summary of each."""
     a, b = bench.query.a, bench.query.b
     if a is not None and b is None and len(a.stages) > 1:
-        return _stages_compared(bench, bench.stage(a.stages[0]), bench.stage(a.stages[1]))
+        return _stages_compared(bench, [bench.stage(key) for key in a.stages[:2]])
     if a is None or b is None:
         return no_such_stage(bench)
-    if a.named and b.named and a.stage and b.stage and a.stage != b.stage:
-        return _stages_compared(bench, bench.stage(a.stage), bench.stage(b.stage))
-    compared = list(bench.query.subjects) if len(bench.query.subjects) > 2 else [a, b]
+    compared = [a, b, *bench.query.others]
+    stages = [bench.stage(one.stage) for one in compared if one.named and one.stage is not None]
+    if len(stages) == len(compared) == len({stage.key for stage in stages}) and not bench.query.criterion:
+        return _stages_compared(bench, stages)
     sides = [(one, _side(bench, one, compared[0] if one is not compared[0] else compared[1])) for one in compared]
     covered = [(one, steps) for one, steps in sides if steps]
     if not covered:
-        return not_covered(bench, f"{topic_of(a, 'the one')} and {topic_of(b, 'the other')}")
+        return not_covered(bench, listed([topic_of(one, "the other") for one in compared]))
     steps: list[Step] = []
     for reference, own in sides:
         if own:
@@ -42,13 +49,13 @@ def comparison(bench: Bench) -> Draft:
     return Draft(tuple(steps), tuple(dict.fromkeys(bench.about(bench.stage(key)) for key in homes)))
 
 
-def _stages_compared(bench: Bench, one: Stage, other: Stage) -> Draft:
+def _stages_compared(bench: Bench, stages: Sequence[Stage]) -> Draft:
     steps: list[Step] = []
-    for stage in (one, other):
-        home = one.key.roadmap
+    home = stages[0].key.roadmap
+    for stage in stages:
         steps.append(claim(f"{bench.name(stage, home)}:", bench.card(stage, home), layout="paragraph"))
         steps.append(bench.summary(stage))
-    for first, second in ((one, other), (other, one)):
+    for first, second in permutations(stages, 2):
         if first.key in bench.graph.ancestors(second.key):
             link = (
                 bench.facts.dependence(second, first)
@@ -63,7 +70,7 @@ def _stages_compared(bench: Bench, one: Stage, other: Stage) -> Draft:
                     layout="paragraph",
                 )
             )
-    return Draft(tuple(steps), (bench.about(one), bench.about(other)))
+    return Draft(tuple(steps), tuple(bench.about(stage) for stage in stages))
 
 
 def _side(bench: Bench, reference: Reference, other: Reference) -> list[Step]:
@@ -75,7 +82,11 @@ def _side(bench: Bench, reference: Reference, other: Reference) -> list[Step]:
         return _named_only(bench, reference)
     best, first = ranked[0]
     page = [number for score, number in ranked if _same_page(bench, number, first) and score >= 0.5 * best]
-    return [bench.quote(bench.found(number)) for number in sorted(page[:SENTENCES_A_SIDE])]
+    quoted = page[:SENTENCES_A_SIDE]
+    if bench.query.criterion:
+        quoted = [first, *(number for number in _leaning_on(bench, first) if _decides(bench, number))]
+    chosen = [bench.found(number) for number in sorted(quoted)]
+    return [bench.quote(found) for found in all_anchored(bench, chosen)]
 
 
 def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[float, int]]:
@@ -84,16 +95,41 @@ def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[
     known = bench.library.passages
     ranked: list[tuple[float, int]] = []
     for number, passage in enumerate(bench.library.index.passages):
-        if not known.stands_alone[number] or not bench.in_scope(passage.roadmap) or not wanted <= known.stems[number]:
+        leans_on = known.before[number]
+        if not (known.stands_alone[number] or leans_on) or not bench.in_scope(passage.roadmap):
+            continue
+        if not wanted <= known.stems[number]:
             continue
         found = raw_words(passage.text)
         opens = {stem(word) for word in found[: len(wanted) + 2]}
         score = 1.5 * (wanted <= opens) + _ROLES.get(known.roles[number] or "", 0.0)
         score += 0.8 * bool(_DEFINING.intersection(found[:6])) + 0.9 * bool(_CHOOSING.intersection(found[:8]))
-        score += 0.8 * bool(set(other.words) and set(other.words) <= known.stems[number])
+        score += 0.5 * bool(set(other.words) and set(other.words) <= known.stems[number])
+        score += DECIDING * any(_decides(bench, one) for one in (number, *_leaning_on(bench, number)))
+        if passage.section != CARD and not passage.text.rstrip().endswith((".", "!")):
+            score -= 0.4 if stem(found[0]) in wanted else 1.6  # a row of a table says most of what it opens with
         score += 1.0 * bool(reference.stages and (passage.roadmap, passage.stage) == reference.stages[0])
-        ranked.append((score - (0.7 if passage.section == CARD else 0.0), number))
+        ranked.append((score - (0.7 if passage.section == CARD else 0.4 if leans_on else 0.0), number))
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1]))
+
+
+def _decides(bench: Bench, number: int) -> bool:
+    """Tell whether a passage speaks of what is to decide between the sides."""
+    return not bench.library.passages.stems[number].isdisjoint(bench.query.criterion)
+
+
+def _leaning_on(bench: Bench, number: int) -> list[int]:
+    """Give the sentences that follow a passage in its block and lean on it ("They need no heat")."""
+    passages = bench.library.index.passages
+    first, found = passages[number], []
+    for following in range(number + 1, min(number + 3, len(passages))):
+        passage = passages[following]
+        same = (passage.roadmap, passage.stage, passage.section, passage.block)
+        if same != (first.roadmap, first.stage, first.section, first.block) or not leans(passage.text):
+            break
+        if passage.quotable:
+            found.append(following)
+    return found
 
 
 def _named_only(bench: Bench, reference: Reference) -> list[Step]:

@@ -8,8 +8,9 @@ from trekbot.answering.extractive.passages import from_passages, home_of, more_a
 from trekbot.answering.extractive.stage_parts import about_stage
 from trekbot.answering.extractive.targets import no_such_stage
 from trekbot.index.words import raw_words, stem
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.query import Reference
-from trekbot.retrieval.search import CARD, Found, is_sentence, leans
+from trekbot.retrieval.search import CARD, Found, is_sentence
 from trekbot.roadmaps.model import Block, StageKey
 
 _DEFINING = frozenset("is are means mean refers describes denotes was were stands".split())

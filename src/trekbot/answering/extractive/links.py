@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from trekbot.answering.claims import Claim, Step
-from trekbot.answering.extractive.bench import Bench, claim, notice
+from trekbot.answering.extractive.bench import Bench, claim, listed, notice
+from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.names import key_of
+from trekbot.retrieval.query import Reference
 from trekbot.retrieval.section_roles import sections_for
 from trekbot.roadmaps.model import Stage, StageKey
 
@@ -95,11 +97,23 @@ def known_stages(bench: Bench) -> set[StageKey]:
     for reference in bench.query.known:
         one_roadmap = len({key.roadmap for key in reference.stages}) == 1
         if (reference.named and one_roadmap) or (
-            len(reference.stages) == 1 and _bears_tag(bench.stage(reference.stages[0]), reference.phrase)
+            len(reference.stages) == 1 and _stands_for(bench.stage(reference.stages[0]), reference)
         ):
             known.update(reference.stages)
     return known
 
 
-def _bears_tag(stage: Stage, said: str) -> bool:
-    return any(key_of(tag) == key_of(said) for tag in stage.tags)
+def no_stage_skipped(bench: Bench) -> list[Step]:
+    """Say which of the things that the learner knows stand for no stage."""
+    known = known_stages(bench)
+    elsewhere = [reference.phrase for reference in bench.query.known if not known.intersection(reference.stages)]
+    if not elsewhere:
+        return []
+    return [notice(f"Knowing {listed([escaped(said) for said in elsewhere])} replaces no whole stage.", "paragraph")]
+
+
+def _stands_for(stage: Stage, reference: Reference) -> bool:
+    """Tell whether a thing at home in one stage alone is a tag of it; without tags, whether the stage names it."""
+    if not stage.tags:
+        return reference.certain
+    return any(key_of(tag) == key_of(reference.phrase) for tag in stage.tags)

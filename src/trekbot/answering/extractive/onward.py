@@ -1,13 +1,25 @@
 """What comes after: the next stage, where to start, and what hangs on a stage that somebody would skip."""
 
+from collections.abc import Sequence
+
 from trekbot.answering.claims import Draft, Step
-from trekbot.answering.extractive.bench import Bench, claim, listed, notice
-from trekbot.answering.extractive.links import dependences, known_stages, own_requires, quoted, reasons
+from trekbot.answering.extractive.bench import Bench, claim
+from trekbot.answering.extractive.goals import goal_stage
+from trekbot.answering.extractive.links import (
+    dependences,
+    known_stages,
+    no_stage_skipped,
+    own_requires,
+    quoted,
+    reasons,
+)
 from trekbot.answering.extractive.targets import belongs, no_such_stage, target
+from trekbot.answering.extractive.ways import way_to
 from trekbot.answering.markdown_text import escaped
+from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
-from trekbot.retrieval.section_roles import role_of
+from trekbot.retrieval.section_roles import role_of, sections_for
 from trekbot.roadmaps.model import Stage
 
 MOST_NAMED = 12  # stages named in one sentence
@@ -75,8 +87,14 @@ def _closing_words(bench: Bench, stage: Stage) -> list[Step]:
 
 def start(bench: Bench) -> Draft:
     """Where to begin: in each roadmap asked about, the first stage that is not known and whose prerequisites are."""
-    known = known_stages(bench)
-    chosen = bench.roadmaps[:MOST_ROADMAPS]
+    goal = goal_stage(bench)
+    if goal is not None:
+        return way_to(bench, goal)
+    said = known_stages(bench)
+    known = said.union(*(bench.graph.ancestors(key) for key in said))
+    begun = [roadmap for roadmap in bench.roadmaps if roadmap.slug in {key.roadmap for key in said}]
+    going_on = any(stage.key not in known for roadmap in begun for stage in roadmap.stages)
+    chosen = (begun if going_on and not bench.query.roadmaps else bench.roadmaps)[:MOST_ROADMAPS]
     steps: list[Step] = []
     firsts: list[Stage] = []
     for roadmap in chosen:
@@ -86,12 +104,16 @@ def start(bench: Bench) -> Draft:
         ready = [stage for stage in unknown if all(key in known for key in bench.graph.prerequisites(stage.key))]
         first = (ready or unknown)[0]
         firsts.append(first)
-        done = [stage for stage in roadmap.stages if stage.key in known]
-        lead = f"With {bench.names(done)} done, start" if done else "Start"
+        done = [stage for stage in roadmap.stages if stage.key in said]
         place = f" in {escaped(roadmap.title)}" if len(chosen) > 1 else ""
-        cites = (*bench.cards(done), bench.facts.card(first, roadmap.title))
+        lead, cites = _after(bench, done)
         steps.append(
-            claim(f"{lead}{place} with {bench.name(first)}.", *cites, layout="item" if len(chosen) > 1 else "sentence")
+            claim(
+                f"{lead}{place} with {bench.name(first)}.",
+                *cites,
+                bench.facts.card(first, roadmap.title),
+                layout="item" if len(chosen) > 1 else "sentence",
+            )
         )
         if len(chosen) == 1:
             steps.append(bench.summary(first))
@@ -106,12 +128,18 @@ def start(bench: Bench) -> Draft:
                 )
     if not firsts:
         return no_such_stage(bench)
-    elsewhere = [reference.phrase for reference in bench.query.known if not known.intersection(reference.stages)]
-    if elsewhere:
-        steps.append(
-            notice(f"Knowing {listed([escaped(said) for said in elsewhere])} replaces no whole stage.", "paragraph")
-        )
+    steps += no_stage_skipped(bench)
     return Draft(tuple(steps), (bench.about(firsts[0]), phrase(Intent.NEXT, bench.plain_title(firsts[0]))))
+
+
+def _after(bench: Bench, done: Sequence[Stage]) -> tuple[str, tuple[Evidence, ...]]:
+    """Begin a sentence about the start with what is done, by name where that is readable; with what carries it."""
+    if not done:
+        return "Start", ()
+    if len(done) > MOST_NAMED:
+        count = str(len(done))
+        return f"With the {count} stages up to {bench.name(done[-1])} done, start", (bench.facts.card(done[-1], count),)
+    return f"With {bench.names(done)} done, start", bench.cards(done)
 
 
 def skip(bench: Bench) -> Draft:
@@ -119,11 +147,33 @@ def skip(bench: Bench) -> Draft:
     stage = target(bench, bench.query.a)
     if stage is None:
         return no_such_stage(bench)
+    if any(stage.key in reference.stages for reference in bench.query.known):
+        return _known_already(bench, stage)
     if bench.graph.dependents(stage.key):
         return _hanging_on(bench, stage, f"Better not skip {bench.name(stage)}: ")
     lead = f"You can skip {bench.name(stage)} without blocking another stage: none builds on it."
     steps = [*belongs(bench, bench.query.a, stage), claim(lead, bench.card(stage)), bench.summary(stage)]
     return Draft(tuple(steps), (bench.about(stage), phrase(Intent.PREREQUISITES, bench.plain_title(stage))))
+
+
+def _known_already(bench: Bench, stage: Stage) -> Draft:
+    """Who knows what a stage teaches can skip it: how to tell, and what then builds on it."""
+    home = stage.key.roadmap
+    direct = [bench.stage(key) for key in bench.graph.dependents(stage.key)][:MOST_NAMED]
+    steps = [
+        claim(f"You can skip {bench.name(stage)} if you know what it teaches.", bench.card(stage)),
+        bench.summary(stage),
+    ]
+    for section in sections_for(stage, "done")[:1]:
+        steps += [quoted(text, evidence) for text, evidence, _ in bench.quotes_of(stage, section, 2)]
+    if direct:
+        verb = "build" if len(direct) > 1 else "builds"
+        cites = (
+            *bench.cards([one for one in direct if one.key.roadmap != home], home),
+            *dependences(bench, direct, stage),
+        )
+        steps.append(claim(f"{bench.names(direct, home)} {verb} directly on it.", *cites))
+    return Draft(tuple(steps), (bench.about(stage), phrase(Intent.DONE, bench.plain_title(stage))))
 
 
 def dependents(bench: Bench) -> Draft:

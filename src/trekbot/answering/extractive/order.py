@@ -11,6 +11,7 @@ from trekbot.answering.extractive.links import both_ends, chain, entry_sentences
 from trekbot.answering.extractive.targets import belongs, no_such_stage, target
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
+from trekbot.retrieval.question_forms import asks_for_leave
 from trekbot.roadmaps.model import Stage
 
 
@@ -56,10 +57,11 @@ def need(bench: Bench) -> Draft:
         return _instead(bench, stage, named=before is not None)
     home = stage.key.roadmap
     steps = belongs(bench, bench.query.a, before) + belongs(bench, bench.query.b, stage)
+    needed, on_the_way = ("No", "") if asks_for_leave(bench.query.text) else ("Yes", ", on the way")
     if before.key in bench.graph.prerequisites(stage.key):
         steps.append(
             claim(
-                f"Yes: {bench.name(stage)} builds directly on {bench.name(before, home)}.",
+                f"{needed}: {bench.name(stage)} builds directly on {bench.name(before, home)}.",
                 *both_ends(bench, stage, [before]),
             )
         )
@@ -73,7 +75,7 @@ def need(bench: Bench) -> Draft:
         ]
         steps.append(
             claim(
-                f"Yes, on the way: {bench.name(stage)} builds on {bench.name(before, home)} "
+                f"{needed}{on_the_way}: {bench.name(stage)} builds on {bench.name(before, home)} "
                 f"through {bench.names(between, home)}.",
                 *links,
             )
@@ -87,10 +89,11 @@ def _not_needed(bench: Bench, stage: Stage, before: Stage) -> list[Step]:
     home = stage.key.roadmap
     direct = [bench.stage(key) for key in bench.graph.prerequisites(stage.key)]
     comes_later = stage.key in bench.graph.ancestors(before.key)
+    free = "Yes" if asks_for_leave(bench.query.text) else "No"
     reversed_order = f"; {bench.name(before, home)} builds on it instead" if comes_later else ""
     steps = [
         claim(
-            f"No: {bench.name(stage)} does not build on {bench.name(before, home)}{reversed_order}.",
+            f"{free}: {bench.name(stage)} does not build on {bench.name(before, home)}{reversed_order}.",
             own_requires(bench, stage),
             bench.card(stage),
             bench.card(before, home),

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from trekbot.answering.claims import Layout, Step
 from trekbot.answering.extractive.bench import Bench, layout_of
 from trekbot.index.passages import Passage
+from trekbot.index.words import raw_words
+from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.search import CARD, Found, overlap
 
 _ENDS = (".", "!", "?", ":")
+TERSE = 10  # words; a sentence of fewer names what was said just before ("That is called …")
+SHORT = 18  # words; a sentence of no more says too little alone
 LONGEST_PAGE = 6  # sentences of a page that can be quoted whole
 SAME = 0.75  # two sentences that share so much of their words say the same
 
@@ -31,6 +35,57 @@ def quoted_in_place(bench: Bench, chosen: Sequence[Found]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def anchored(bench: Bench, found: Found) -> list[Found]:
+    """Give a sentence after those of its paragraph that it leans on; none where they cannot be quoted."""
+    known = bench.library.passages
+    size = known.before[found.number]
+    if size == 0 and leans(found.passage.text):
+        return []
+    return [*(bench.found(number) for number in range(found.number - size, found.number)), found]
+
+
+def all_anchored(bench: Bench, chosen: Sequence[Found]) -> list[Found]:
+    """Give each sentence once, after those that it leans on."""
+    kept: dict[int, Found] = {}
+    for found in chosen:
+        kept.update({one.number: one for one in anchored(bench, found) if one.number not in kept})
+    return list(kept.values())
+
+
+def surrounded(bench: Bench, found: Found, most_words: int) -> list[Found]:
+    """Give a sentence with what its paragraph goes on to say, up to so many words; where it ends the paragraph and is
+    short, with what leads up to it.
+    """
+    passages = bench.library.index.passages
+    lead = anchored(bench, found)
+    if not lead or found.passage.section == CARD:
+        return lead
+    first = last = found.number
+    first -= len(lead) - 1
+    size = sum(_length(one.passage) for one in lead)
+    if size < TERSE and first > 0 and _same_block(passages[first - 1], found.passage) and passages[first - 1].quotable:
+        first -= 1
+        size += _length(passages[first])
+    while (
+        last + 1 < len(passages)
+        and _same_block(passages[last + 1], found.passage)
+        and passages[last + 1].quotable
+        and size + _length(passages[last + 1]) <= most_words
+    ):
+        last += 1
+        size += _length(passages[last])
+    while (
+        first > 0
+        and size < SHORT
+        and _same_block(passages[first - 1], found.passage)
+        and passages[first - 1].quotable
+        and size + _length(passages[first - 1]) <= most_words
+    ):
+        first -= 1
+        size += _length(passages[first])
+    return [bench.found(number) if number != found.number else found for number in range(first, last + 1)]
+
+
 def paragraph_of(bench: Bench, found: Found) -> list[Found]:
     """Give the sentences of a found sentence's paragraph in order, with the list that it announces.
 
@@ -49,20 +104,6 @@ def paragraph_of(bench: Bench, found: Found) -> list[Found]:
         last = _end_of_list(bench, last)
     own = range(first, last + 1)
     return [bench.found(number) for number in own] if all(passages[number].quotable for number in own) else []
-
-
-def continued(bench: Bench, found: Found) -> list[Found]:
-    """Give a found sentence with those of its paragraph behind it that lean on it ("It is cooked gently …")."""
-    passages, known = bench.library.index.passages, bench.library.passages
-    row = [found]
-    for number in range(found.number + 1, len(passages)):
-        passage = passages[number]
-        if not _same_block(passage, found.passage) or known.stands_alone[number] or not passage.quotable:
-            break
-        if found.section is not None and found.section.blocks[passage.block].kind == "code":
-            break
-        row.append(bench.found(number))
-    return row if found.passage.section != CARD else [found]
 
 
 def _whole_page(bench: Bench, summary: int) -> list[Found]:
@@ -92,6 +133,10 @@ def _end_of_list(bench: Bench, announced: int) -> int:
             break
         end = number
     return end if end > announced else announced - 1
+
+
+def _length(passage: Passage) -> int:
+    return len(raw_words(passage.text))
 
 
 def _same_block(one: Passage, other: Passage) -> bool:

@@ -3,17 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from trekbot.answering.claims import Draft
+from trekbot.answering.extractive.asserted import bearing_on
 from trekbot.answering.extractive.bench import Bench, topic_of
-from trekbot.answering.extractive.paragraphs import SAME, continued, paragraph_of, quoted_in_place
+from trekbot.answering.extractive.fits import fit_of
+from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place, surrounded
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
-from trekbot.answering.sufficiency import Fit, is_enough
+from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Query, Reference
+from trekbot.retrieval.query import Intent, Leaning, Query, Reference, Saying
 from trekbot.retrieval.question_forms import (
     asks_how_to,
+    asks_yes_or_no,
     is_about_roadmap,
     leaves_out,
     thing_left_out,
@@ -24,8 +27,10 @@ from trekbot.roadmaps.model import StageKey
 
 MOST_WORDS = 90  # of running text in one answer
 MOST_SENTENCES = 4
+MOST_AROUND = 75  # words of the best sentence's paragraph, from that sentence on
 NEARLY_AS_GOOD = 0.85  # of the best sentence's score
 NEARLY_AS_MEANT = 0.75  # of the best sentence's cosine
+ALL_COVERED = 0.85  # of a question's content, by rarity, has to be in a sentence that denies it
 SHORT_BLOCK = 60  # words; a paragraph up to here is quoted whole, as its author wrote it
 
 _PREFERRED: dict[Intent, dict[Role, float]] = {
@@ -43,15 +48,6 @@ _PREFERRED: dict[Intent, dict[Role, float]] = {
     Intent.WHERE: {"outcomes": 0.03, "ideas": 0.03, "tools": 0.03, "entry": -0.05, "next": -0.08},
     Intent.OPEN: {"outcomes": -0.05, "done": -0.06, "next": -0.04},
 }
-
-
-def fit_of(bench: Bench, found: Found, words: Sequence[str]) -> Fit:
-    """Measure how well a sentence, and the stage around it, fit the question's content."""
-    vocabulary = bench.library.vocabulary
-    whole = sum(vocabulary.rarity(word) for word in words)
-    unknown = sum(vocabulary.rarity(word) for word in words if word not in vocabulary.stems) / whole if whole else 0.0
-    stage_coverage = vocabulary.share_in(words, found.stage) if found.stage else found.coverage
-    return Fit(found.cosine, found.coverage, stage_coverage, unknown)
 
 
 def from_passages(
@@ -73,15 +69,15 @@ def from_passages(
     """
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
-    if query.leaning is not None and query.leaning.pinned:
-        named += [StageKey(roadmap, stage) for roadmap, stage in query.leaning.pages if stage is not None]
+    leaning = query.leaning or Leaning()
+    if leaning.pinned:
+        named += [StageKey(roadmap, stage) for roadmap, stage in leaning.pages if stage is not None]
     scope = stages if stages is not None else (named or None)
-    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages)
-    if query.leaning is not None and query.leaning.required:
-        required = query.leaning.required
-        ranked = [found for found in ranked if any(bench.says_any(one, required) for one in continued(bench, found))]
-    if query.leaning is not None and query.leaning.beyond:
-        ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & query.leaning.beyond]
+    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages, leaning=True)
+    if leaning.required:
+        ranked = [found for found in ranked if bench.says_any(found, leaning.required)]
+    if leaning.beyond:
+        ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & leaning.beyond]
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
@@ -91,27 +87,31 @@ def from_passages(
     if left_out is not None:
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is not Intent.WHY:
-        ranked = [found for found in ranked if has_asked_form(query.text, _with_what_leans(bench, found))]
-    if not ranked or not is_enough(fit_of(bench, ranked[0], _words(query))):
+        ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
+    if not ranked or not is_enough(fit_of(bench, ranked[0], _measured(query, leaning))):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    asked = query.intent is Intent.WHY or has_asked_form(query.text, best.passage.text)
-    chosen = _together(best, ranked[1:]) if asked else continued(bench, best)
-    steps = quoted_in_place(bench, block if whole_block else chosen)
-    return Draft(steps, more_about(bench, best))
+    return Draft(quoted_in_place(bench, block if whole_block else _chosen(bench, ranked)), more_about(bench, best))
 
 
-def _words(query: Query) -> tuple[str, ...]:
+def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
+    """Choose the best sentence, with what its paragraph goes on to say, and others of its page that add to it."""
+    chosen = surrounded(bench, ranked[0], MOST_AROUND)
+    kept = {one.number for one in chosen}
+    size = sum(len(raw_words(one.passage.text)) for one in chosen)
+    for found in all_anchored(bench, _together(ranked[0], ranked[1:])):
+        size += len(raw_words(found.passage.text)) if found.number not in kept else 0
+        if found.number not in kept and size <= MOST_WORDS:
+            chosen.append(found)
+            kept.add(found.number)
+    return chosen
+
+
+def _measured(query: Query, leaning: Leaning) -> tuple[str, ...]:
     """Give the words that an answer is measured by; where others of a kind are asked for, those of the kind alone."""
-    if query.leaning is None or not query.leaning.beyond:
-        return query.words
-    return tuple(word for word in query.words if word not in query.leaning.beyond | query.leaning.own)
-
-
-def _with_what_leans(bench: Bench, found: Found) -> str:
-    return " ".join(one.passage.text for one in continued(bench, found))
+    return tuple(word for word in query.words if not leaning.beyond or word not in leaning.beyond | leaning.own)
 
 
 def _missing(bench: Bench) -> str:
@@ -153,7 +153,8 @@ def why(bench: Bench) -> Draft:
     reference = bench.query.a
     if reference is not None and reference.missing_number is not None:
         return no_such_stage(bench)
-    return from_passages(bench, stages=home_of(reference))
+    denied = told_otherwise(bench)
+    return denied if denied is not None else from_passages(bench, stages=home_of(reference))
 
 
 def passages(bench: Bench) -> Draft:
@@ -161,8 +162,23 @@ def passages(bench: Bench) -> Draft:
     page.
     """
     if not bench.query.subjects and is_about_roadmap(bench.query.text):
-        return from_passages(bench, own_pages=True)
-    return from_passages(bench)
+        draft = from_passages(bench, own_pages=True)
+        if draft.answers:
+            return draft
+    said = told_otherwise(bench) if asks_yes_or_no(bench.query.text) else None
+    return said if said is not None else from_passages(bench)
+
+
+def told_otherwise(bench: Bench) -> Draft | None:
+    """Quote the sentence that has all that a question takes or puts as a fact, and denies it; None where none does."""
+    query = bench.query
+    if len(query.words) < 2:
+        return None
+    subject = tuple(word for one in query.subjects[:1] for word in one.words) or query.words[:1]
+    bearing = bearing_on(bench, Saying(query.text, query.words, subject))
+    if bearing is None or not bearing.denies or bearing.coverage < ALL_COVERED:
+        return None
+    return Draft(bearing.steps, more_about(bench, bearing.found))
 
 
 def home_of(reference: Reference | None) -> Sequence[StageKey] | None:

@@ -2,14 +2,15 @@
 
 from trekbot.answering.claims import Claim, Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
-from trekbot.answering.extractive.passages import fit_of, from_passages, more_about
+from trekbot.answering.extractive.fits import fit_of
+from trekbot.answering.extractive.passages import from_passages, more_about
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words, stem
 from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.query import Reference
-from trekbot.retrieval.question_forms import asks_for_all, describes
+from trekbot.retrieval.question_forms import asks_for_all
 from trekbot.retrieval.search import CARD, Found
 from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import Stage, StageKey
@@ -111,8 +112,7 @@ def _places_by_meaning(bench: Bench, reference: Reference) -> Draft:
     """The words are not the corpus': the stage whose sentences are nearest in meaning, if near enough."""
     ranked = [found for found in bench.search.sentences(roles=_PREFERRED, wanted=reference.words) if found.stage]
     best = next(iter(sentences_of_best_page(bench.search, ranked, reference.words)), None)
-    described = describes(reference.phrase)
-    if best is None or not is_enough(fit_of(bench, best, reference.words or bench.query.words), described):
+    if best is None or not is_enough(fit_of(bench, best, reference.words or bench.query.words, asks_where=True)):
         return not_covered(bench, topic_of(reference, "that"))
     steps = [_stage_for(bench, best), bench.quote(best)]
     return Draft(tuple(steps), more_about(bench, best))

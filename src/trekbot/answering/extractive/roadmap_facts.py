@@ -2,12 +2,14 @@
 
 import re
 
-from trekbot.answering.claims import Draft, Layout, Step
+from trekbot.answering.claims import Claim, Draft, Layout, Step
 from trekbot.answering.extractive.bench import Bench, claim, refusal
 from trekbot.answering.extractive.links import quoted
+from trekbot.answering.extractive.passages import from_passages
 from trekbot.answering.extractive.targets import no_such_stage, not_stated, target
 from trekbot.answering.markdown_text import escaped
-from trekbot.retrieval.cues import STAGE_NOUN
+from trekbot.index.words import words
+from trekbot.retrieval.cues import NUMBER_WORDS, STAGE_NOUN
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
 from trekbot.roadmaps.model import Stage
@@ -15,9 +17,16 @@ from trekbot.roadmaps.model import Stage
 _AUDIENCE = re.compile(r"\b(?:who|whom|audience|for)\b", re.IGNORECASE)
 _SPAN = re.compile(
     r"(?:(?P<longer>longer|more|over|above)|(?P<shorter>less|shorter|fewer|under|below|at most))?(?: than)? ?"
-    r"\b(?P<number>\d+) (?P<unit>hour|day|week|weekend|month|year)s?\b"
+    rf"\b(?P<number>\d+|an?|{'|'.join(NUMBER_WORDS)})[ -](?P<unit>hour|day|week|weekend|month|year)s?\b"
 )
-_WHICH_STAGES = re.compile(rf"^\W*(?:what|which) {STAGE_NOUN}s?\b", re.IGNORECASE)
+_WHICH_STAGES = re.compile(
+    r"^\W*(?:(?:what|which) (?:of the )?|(?:list|show|name|give|tell)\b.*\b)"
+    rf"(?:{STAGE_NOUN}s?|courses?|ones|weeks|classes|lectures)\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"^\W*(?:and )?how long (?:is|are|was|were)\b", re.IGNORECASE)
+_LENGTH_OF_ONE = re.compile(r"^\W*(?:and )?how long (?:is|was) an? ", re.IGNORECASE)
+_SAYS_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|overnight)\b")
 
 
 def stages(bench: Bench) -> Draft:
@@ -69,18 +78,35 @@ def time(bench: Bench) -> Draft:
     if bench.query.a is not None and bench.query.a.missing_number is not None:
         return no_such_stage(bench)
     if stage is not None:
+        if _LENGTH_OF_ONE.match(bench.query.text) and (told := _told_in(bench, stage)) is not None:
+            return told
         if stage.estimated_time:
             step = claim(
                 f"{bench.name(stage)} takes {escaped(stage.estimated_time)}.",
                 bench.facts.field(stage, "estimated_time"),
             )
             return Draft((step,), (bench.about(stage), phrase(Intent.NEXT, bench.plain_title(stage))))
+        told = _told_in(bench, stage)
+        if told is not None:
+            return told
         roadmap = bench.roadmap_of(stage)
         whole = (phrase(Intent.TIME, roadmap.title),) if roadmap.estimated_time else ()
         return not_stated(bench, f"a time for {escaped(stage.title)}", *whole, bench.about(stage))
     if bench.query.a is not None and bench.query.a.unknown:
         return not_stated(bench, f"a time for {escaped(bench.query.a.phrase)}", *_stated_times(bench))
     return _fact(bench, "estimated_time", "takes {}.", "how long it takes")
+
+
+def _told_in(bench: Bench, stage: Stage) -> Draft | None:
+    """Quote how long a thing is, or lasts, that a stage without a time treats; None where the stage itself is meant."""
+    reference = bench.query.a
+    content = set(reference.words) if reference is not None else set()
+    if not content or reference is None or reference.phrase.casefold() == stage.title.casefold():
+        return None
+    draft = from_passages(bench, stages=[stage.key], saying=content)
+    said = [step.content.text for step in draft.steps if isinstance(step.content, Claim)][:1]
+    timed = _LENGTH.match(bench.query.text) or any(_SAYS_TIME.search(text) for text in said)
+    return draft if said and timed and all(content <= set(words(text)) for text in said) else None
 
 
 def _timed_stages(bench: Bench) -> Draft:
@@ -107,7 +133,10 @@ def _fits_span(stated: str, asked: re.Match[str]) -> bool:
     span = re.search(r"(\d+) ?([a-z]+?)s?\b", stated.casefold())
     if span is None or span[2] != asked["unit"]:
         return False
-    own, other = int(span[1]), int(asked["number"])
+    own, other = (
+        int(span[1]),
+        NUMBER_WORDS.get(asked["number"]) or int(asked["number"].replace("an", "1").replace("a", "1")),
+    )
     if asked["longer"]:
         return own > other
     return own < other if asked["shorter"] else own == other
@@ -193,7 +222,7 @@ def which_roadmap(bench: Bench, wanted: str) -> Draft:
 
 def _stage_meant(bench: Bench) -> Stage | None:
     reference = bench.query.a
-    if reference is not None and reference.named and reference.stage is not None:
+    if reference is not None and (reference.named or reference.of_title) and reference.stage is not None:
         return bench.stage(reference.stage)
     named = [subject for subject in bench.query.subjects if subject.named and subject.stage]
     return bench.stage(named[0].stages[0]) if named else None

@@ -2,19 +2,33 @@
 
 from trekbot.answering.claims import Claim, Draft, Layout, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed
+from trekbot.answering.extractive.paragraphs import quoted_in_place
+from trekbot.answering.extractive.part_sentences import (
+    asks_detail,
+    by_form,
+    detailed,
+    details_of,
+    is_of_stage,
+    quoted_section,
+)
 from trekbot.answering.extractive.passages import from_passages
 from trekbot.answering.extractive.targets import no_such_stage, not_covered, target
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent
+from trekbot.retrieval.question_forms import asks_for_list, asks_to_hand_in
 from trekbot.retrieval.section_roles import Role, sections_for
 from trekbot.roadmaps.model import Stage
 
 MOST_ITEMS = 8  # sentences of a list that are quoted
 MOST_SENTENCES = 4  # sentences of running text that are quoted
+MOST_WORDS = 100  # quoted of one part
+LONG_PART = 250  # words quoted where a list is asked for
 
 _FIRST_SENTENCES = frozenset((Intent.TOOLS, Intent.OUTCOMES))  # of whose list items the first sentence is enough
+_WITH_DETAILS: frozenset[Role] = frozenset(("practice", "pitfalls"))  # parts that may be asked about bit by bit
+_STAND_INS: dict[Role, tuple[Role, ...]] = {"practice": ("done",), "done": ("practice",)}
 _MISSING = {
     Intent.PRACTICE: "an exercise for {}",
     Intent.DONE: "when {} is done",
@@ -85,7 +99,7 @@ def about_stage(bench: Bench, stage: Stage) -> Draft:
 
 
 def part(bench: Bench) -> Draft:
-    """Quote the stage's section for what was asked; search in it where the stage has no such section."""
+    """Quote what the stage says of the part asked for: one detail of it, its section, or sentences of its form."""
     query = bench.query
     role = _ROLE_OF[query.intent]
     reference = query.a
@@ -97,28 +111,45 @@ def part(bench: Bench) -> Draft:
     stage = target(bench, reference)
     if stage is None:
         return from_passages(bench, {role: 0.15})
-    if reference is not None and not reference.named:
+    details = details_of(bench, reference, stage, role)
+    if (details and role in _WITH_DETAILS) or (role == "practice" and asks_detail(query.text)):
+        chosen = detailed(bench, stage, role, details)
+        if chosen:
+            return Draft(quoted_in_place(bench, chosen), _onward(bench, stage))
+    if reference is not None and not is_of_stage(bench, reference, stage):
         narrow = from_passages(bench, {role: 0.3}, stages=reference.stages)
         if narrow.answers:
             return narrow
-    sections = sections_for(stage, role)
-    limit = 4 * MOST_ITEMS if query.intent in _FIRST_SENTENCES else MOST_ITEMS
-    quotes = [quote for section in sections for quote in bench.quotes_of(stage, section, limit)][:limit]
-    if not quotes:
-        return _without_section(bench, stage, role)
-    steps = _set(bench, stage, quotes, query.intent)
-    title = bench.plain_title(stage)
-    return Draft(tuple(steps), (bench.about(stage), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title)))
+    return _whole(bench, stage, role) or _without(bench, stage, role, bool(details))
 
 
-def _without_section(bench: Bench, stage: Stage, role: Role) -> Draft:
-    """Answer from the stage's running text, if that says it; a summary alone is no exercise and no criterion."""
+def _whole(bench: Bench, stage: Stage, role: Role) -> Draft | None:
+    """Quote the whole part, of this role or of the one that stands in for it; None where the stage has neither."""
+    intent = bench.query.intent
+    all_of_it = asks_for_list(bench.query.text)
+    most_words = LONG_PART if all_of_it or intent is Intent.TOOLS else MOST_WORDS
+    limit = 4 * MOST_ITEMS if all_of_it or intent in _FIRST_SENTENCES else MOST_ITEMS
+    for kind in (role, *_STAND_INS.get(role, ())):
+        if kind == "practice" and role == "done" and not asks_to_hand_in(bench.query.text):
+            continue
+        quotes = quoted_section(bench, stage, kind, limit, most_words)
+        if quotes:
+            return Draft(tuple(_set(bench, stage, quotes, intent if kind == role else None)), _onward(bench, stage))
+        chosen = by_form(bench, stage, kind)
+        if chosen:
+            return Draft(quoted_in_place(bench, chosen), _onward(bench, stage))
+    return None
+
+
+def _without(bench: Bench, stage: Stage, role: Role, with_details: bool) -> Draft:
+    """Answer from the stage's running text, if it says what was asked for; a summary alone is no exercise."""
     intent = bench.query.intent
     if intent is Intent.OUTCOMES:
         return about_stage(bench, stage)
-    found = from_passages(bench, {role: 0.15}, stages=(stage.key,), summaries=False)
-    if found.answers:
-        return found
+    if with_details:
+        found = from_passages(bench, {role: 0.15}, stages=(stage.key,), summaries=False)
+        if found.answers:
+            return found
     if intent is Intent.TOOLS and stage.tags:
         tags = listed([escaped(tag) for tag in stage.tags])
         step = claim(f"The tags of {bench.name(stage)} are {tags}.", bench.facts.field(stage, "tags", *stage.tags))
@@ -126,11 +157,17 @@ def _without_section(bench: Bench, stage: Stage, role: Role) -> Draft:
     return not_covered(bench, _MISSING[intent].format(escaped(stage.title)))
 
 
-def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, Layout]], intent: Intent) -> list[Step]:
+def _onward(bench: Bench, stage: Stage) -> tuple[str, ...]:
+    title = bench.plain_title(stage)
+    return bench.about(stage), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title)
+
+
+def _set(bench: Bench, stage: Stage, quotes: list[tuple[str, Evidence, Layout]], intent: Intent | None) -> list[Step]:
     """Lead in with the stage, then running text as sentences and list items as a list (numbered for an exercise's
-    steps).
+    steps). Without an intent, what is quoted stands in for what was asked.
     """
     what = {
+        None: "What {} asks for:",
         Intent.OUTCOMES: "What {} teaches:",
         Intent.PRACTICE: "The exercise of {}:",
         Intent.DONE: "You are done with {} when this holds:",

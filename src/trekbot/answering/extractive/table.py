@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from trekbot.answering.claims import Draft
 from trekbot.answering.extractive import (
     comparisons,
+    conditions,
     definitions,
     onward,
     order,
@@ -13,6 +14,7 @@ from trekbot.answering.extractive import (
     roadmap_facts,
     small_talk,
     stage_parts,
+    standing,
     ways,
 )
 from trekbot.answering.extractive.bench import Bench
@@ -30,6 +32,9 @@ BUILDERS: Mapping[Intent, Builder] = {
     Intent.SKIP: onward.skip,
     Intent.DEPENDENTS: onward.dependents,
     Intent.PATH: ways.path,
+    Intent.ENTRIES: standing.entries,
+    Intent.PARALLEL: standing.parallel,
+    Intent.PROGRESS: standing.progress,
     Intent.STAGES: roadmap_facts.stages,
     Intent.COUNT: roadmap_facts.count,
     Intent.NUMBER: roadmap_facts.number,
@@ -38,6 +43,7 @@ BUILDERS: Mapping[Intent, Builder] = {
     Intent.LEVEL: roadmap_facts.level,
     Intent.MAINTAINER: roadmap_facts.maintainer,
     Intent.UPDATED: roadmap_facts.updated,
+    Intent.CONDITIONS: conditions.conditions,
     Intent.ABOUT: stage_parts.about,
     Intent.OUTCOMES: stage_parts.part,
     Intent.PRACTICE: stage_parts.part,

@@ -4,17 +4,18 @@ import re
 from collections.abc import Sequence
 
 from trekbot.answering.claims import Draft, Step
-from trekbot.answering.extractive.bench import Bench, claim, listed, notice
-from trekbot.answering.extractive.links import known_stages, way
+from trekbot.answering.extractive.bench import Bench, claim, notice
+from trekbot.answering.extractive.links import known_stages, no_stage_skipped, way
 from trekbot.answering.extractive.roadmap_facts import which_roadmap
 from trekbot.answering.extractive.targets import belongs, no_such_stage, target
 from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent
+from trekbot.retrieval.query import Intent, Reference
 from trekbot.roadmaps.model import Stage
 
 _TIME_SPAN = re.compile(r"\b(?:\d+|one|two|three|four|six|a few) (?:months?|weeks?|hours?|days?|years?)\b")
 MOST_NAMED = 12  # stages named in one sentence
+LONGEST_NAMED_ROW = 3  # "everything up to x" is said again as a number of stages
 LONGEST_PLAN = 200  # a plan was asked for in full
 
 
@@ -25,6 +26,11 @@ def path(bench: Bench) -> Draft:
     if goal is None:
         whole = reference is None or not reference.words or _is_roadmap(bench)
         return _plan(bench) if whole else no_such_stage(bench)
+    return way_to(bench, goal, reference)
+
+
+def way_to(bench: Bench, goal: Stage, reference: Reference | None = None) -> Draft:
+    """The stages to learn for one, in order, without those that are known; `reference` is what it was called."""
     home = goal.key.roadmap
     found = bench.graph.path(goal.key, known_stages(bench))
     stages = [bench.stage(step.key) for step in found.steps]
@@ -39,7 +45,7 @@ def path(bench: Bench) -> Draft:
     )
     steps += way(bench, stages, home, LONGEST_PLAN)
     steps += _skipped(bench, [bench.stage(key) for key in found.skipped], goal)
-    steps += _no_stage_skipped(bench) + _no_hours(bench)
+    steps += no_stage_skipped(bench) + _no_hours(bench)
     return Draft(
         tuple(steps), (bench.about(stages[0]), phrase(Intent.NEXT, title), phrase(Intent.PREREQUISITES, title))
     )
@@ -50,7 +56,8 @@ def _skipped(bench: Bench, skipped: Sequence[Stage], goal: Stage) -> list[Step]:
     if not skipped:
         return []
     why = "because you know it" if len(skipped) == 1 else "because you know them, or only such stages need them"
-    if len(skipped) > MOST_NAMED:
+    row = any(len(reference.stages) > LONGEST_NAMED_ROW for reference in bench.query.known)
+    if row or len(skipped) > MOST_NAMED:
         return [
             claim(
                 f"{len(skipped)} stages are skipped, {why}.",
@@ -103,19 +110,8 @@ def _plan(bench: Bench) -> Draft:
                 layout="paragraph",
             )
         )
-    steps += _no_stage_skipped(bench) + _no_hours(bench)
+    steps += no_stage_skipped(bench) + _no_hours(bench)
     return Draft(tuple(steps), (bench.about(stages[0]), phrase(Intent.NEXT, bench.plain_title(stages[0]))))
-
-
-def _no_stage_skipped(bench: Bench) -> list[Step]:
-    """Say which of the things that the learner knows stand for no stage."""
-    known = known_stages(bench)
-    elsewhere = [reference.phrase for reference in bench.query.known if not known.intersection(reference.stages)]
-    return (
-        [notice(f"Knowing {listed([escaped(said) for said in elsewhere])} replaces no whole stage.", "paragraph")]
-        if elsewhere
-        else []
-    )
 
 
 def _no_hours(bench: Bench) -> list[Step]:

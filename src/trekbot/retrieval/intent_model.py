@@ -1,0 +1,145 @@
+"""What kind of question a wording is, told by its meaning: for the many ways to ask that no rule foresees.
+
+A multinomial logistic regression over the embedding of the question, with its names masked. It is fitted on
+`phrasings.tsv`, and depends on the embedding model: `intents.npz` holds what was fitted for the default one, and for
+another model `trekbot sync` fits anew and keeps the outcome in the data folder.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trekbot.retrieval.query import Intent
+
+if TYPE_CHECKING:
+    from trekbot.index.embedder import Embedder
+
+SUBJECT = "topic"  # what stands for a masked name
+WHOLE = "the course"  # what stands for a roadmap's name
+_HERE = Path(__file__).parent
+_PHRASINGS = _HERE / "phrasings.tsv"
+_FITTED = _HERE / "intents.npz"
+_INVERSE_REGULARISATION = 20.0  # chosen by cross-validation over the authors of the phrasings
+
+# Labels of the phrasings that are no intent of their own, and what is made of them.
+_MEANT = {
+    "plan": Intent.PATH,
+    "where_described": Intent.WHERE,
+    "other_fact": Intent.OPEN,
+    "other_unrelated": Intent.OPEN,
+}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a wording most likely asks, with a probability in [0, 1]."""
+
+    intent: Intent
+    probability: float
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """Weights of one embedding model: `weights` of shape (dimension + 1, labels), the last row the intercepts."""
+
+    weights: NDArray[np.float32]
+    labels: tuple[str, ...]
+
+    def read(self, vector: NDArray[np.float32]) -> Meant:
+        """Tell the likeliest intent of an embedded wording; labels that mean the same intent count together."""
+        scores = vector @ self.weights[:-1] + self.weights[-1]
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        together: dict[Intent, float] = {}
+        for label, share in zip(self.labels, shares, strict=True):
+            intent = _MEANT.get(label) or Intent(label)
+            together[intent] = together.get(intent, 0.0) + float(share)
+        best = max(together, key=together.__getitem__)
+        return Meant(best, together[best])
+
+    def save(self, path: Path, identity: str) -> None:
+        """Write the weights with what they were fitted on, for the embedding model of this identity."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partly = path.with_suffix(".partly")
+        with partly.open("wb") as file:
+            np.savez_compressed(
+                file,
+                weights=self.weights.astype(np.float16),
+                labels=np.array(self.labels),
+                identity=np.array(identity),
+                phrasings=np.array(_phrasings_hash()),
+            )
+        partly.replace(path)
+
+
+def phrasings() -> list[tuple[str, str]]:
+    """Give the labelled phrasings as (label, phrasing)."""
+    lines = _PHRASINGS.read_text("utf-8").splitlines()
+    return [(label, text) for label, _, text in (line.partition("\t") for line in lines)]
+
+
+def fit_intents(embedder: "Embedder", progress: Callable[[int], None] | None = None) -> IntentModel:
+    """Fit the weights for an embedding model; takes about as long as to embed 300 stages of a corpus.
+
+    Raises:
+        ModelUnavailable: the embedding model is not on this machine.
+    """
+    rows = phrasings()
+    vectors = embedder.embed_passages([text for _, text in rows], progress)
+    return fit_weights(vectors, [label for label, _ in rows])
+
+
+def fit_weights(vectors: NDArray[np.float32], labels: Sequence[str]) -> IntentModel:
+    """Fit a logistic regression on unit vectors of shape (n, dimension) and their n labels, of three kinds or more."""
+    from sklearn.linear_model import LogisticRegression  # a second to import, and only where something is fitted
+
+    fitted = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=1000).fit(vectors, list(labels))
+    weights = np.vstack([fitted.coef_.T, fitted.intercept_]).astype(np.float32)
+    return IntentModel(weights, tuple(str(label) for label in fitted.classes_))
+
+
+def intents_for(embedder: "Embedder", data_folder: Path) -> IntentModel | None:
+    """Give the weights fitted for an embedding model; None where none were yet."""
+    for path in (_FITTED, _kept(embedder, data_folder)):
+        found = _load(path, embedder.identity)
+        if found is not None:
+            return found
+    return None
+
+
+def learn_intents(embedder: "Embedder", data_folder: Path, progress: Callable[[int], None] | None = None) -> bool:
+    """Fit and keep the weights for an embedding model that has none; tell whether that was so."""
+    if intents_for(embedder, data_folder) is not None:
+        return False
+    fit_intents(embedder, progress).save(_kept(embedder, data_folder), embedder.identity)
+    return True
+
+
+def fitted_path() -> Path:
+    """Give the file that holds the weights of the default embedding model."""
+    return _FITTED
+
+
+def _kept(embedder: "Embedder", data_folder: Path) -> Path:
+    name = hashlib.sha256(f"{embedder.identity} {_phrasings_hash()}".encode()).hexdigest()[:16]
+    return data_folder / "intents" / f"{name}.npz"
+
+
+def _load(path: Path, identity: str) -> IntentModel | None:
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as file:
+        if str(file["identity"]) != identity or str(file["phrasings"]) != _phrasings_hash():
+            return None
+        return IntentModel(file["weights"].astype(np.float32), tuple(str(label) for label in file["labels"]))
+
+
+@cache
+def _phrasings_hash() -> str:
+    return hashlib.sha256(_PHRASINGS.read_bytes()).hexdigest()[:16]
