@@ -4,318 +4,200 @@ The history is read as names and kinds of question only. Nothing in it is eviden
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
-from trekbot.index.words import STOP_WORDS, fold_case, stem
-from trekbot.retrieval.cues import CUE_WORDS, NUMBER_WORDS, ORDINALS
+from trekbot.index.words import raw_words
+from trekbot.retrieval.bare_follow_ups import BareFollowUps
+from trekbot.retrieval.conversation import Context
+from trekbot.retrieval.earlier_turns import listed_stages
+from trekbot.retrieval.ellipsis import Ellipsis
 from trekbot.retrieval.follow_up_forms import (
-    AFTER,
-    BEFORE,
-    MORE,
-    NTH,
+    ALL_OF_THEM,
+    AS_FOR,
+    ASKS_ITSELF,
+    BACK_TO,
+    BARE,
+    CHOICE_FILLER,
+    CHOICE_FIRST,
+    EARLIER,
+    FRAGMENT,
+    NO_VERB,
     ONLY_NTH,
-    OPENING,
-    OTHER,
     PRONOUN,
-    ROADMAP_IT,
-    THAT,
-    WHAT_ABOUT,
-    WHY,
+    SHIFT,
+    THANKS_FIRST,
 )
-from trekbot.retrieval.mentions import Masked, is_mark
-from trekbot.retrieval.names import Vocabulary, key_of
+from trekbot.retrieval.lean import Lean, lean_of
+from trekbot.retrieval.mentions import mask
+from trekbot.retrieval.names import Vocabulary
+from trekbot.retrieval.other_roadmaps import OtherRoadmaps
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
-from trekbot.retrieval.query import Intent, Query
+from trekbot.retrieval.pointing import Pointing
+from trekbot.retrieval.query import Intent
+from trekbot.retrieval.resolver import content_words
+from trekbot.retrieval.topics import Topics, chosen
 from trekbot.roadmaps.graph import RoadmapGraph
-from trekbot.roadmaps.model import Corpus, StageKey
-from trekbot.roadmaps.titles import telling_title
+from trekbot.roadmaps.model import Corpus
+from trekbot.roadmaps.titles import title_in_roadmap
 
-Chosen = TypeVar("Chosen")
+LONGEST_NAME = 4  # words of an opening that only names something
+_NOT_ONE_NAME = re.compile(
+    r"^(?:because|since|as|given|although|though|assuming|suppose|say|my|our|i|we)\b|\b(?:or|and|versus)\b"
+)
+LONGEST_BEHIND = 300  # characters of an earlier question
+DEEPEST = 3  # openings that turn to another topic, one after another
 
 
 @dataclass(frozen=True)
-class Context:
-    """What the conversation was last about.
+class Completed:
+    """A question with what it leaves out put back: one text, or one for each of the things that it means.
 
-    `query` is the last question understood, `before` the one before it, None where there is none. `listed` holds the stages that the last answer names, in order.
-    `reading` is the stage that the learner has open.
+    `own` is what the learner said, without what was put back; empty where the text says it all. `context` is the
+    conversation as the question turns to it, `pinned` where it says so itself. Where `lean` is STRONG, the text is a
+    question and, behind it, what it leans on. An answer has to say a word of `required`, where there are any.
+    `otherwise` is the question with what it may lean on behind it, for when nothing answers it alone.
     """
 
-    query: Query | None = None
-    before: Query | None = None
-    listed: tuple[StageKey, ...] = ()
-    reading: StageKey | None = None
+    texts: tuple[str, ...]
+    context: Context
+    own: str = ""
+    required: str = ""
+    lean: Lean = Lean.NONE
+    pinned: bool = False
+    otherwise: str = ""
 
 
 class FollowUps:
-    """Rewrites follow-ups over one corpus."""
+    """Completes follow-ups over one corpus."""
 
     def __init__(self, corpus: Corpus, graph: RoadmapGraph, vocabulary: Vocabulary) -> None:
+        self.topics = Topics(corpus, graph, vocabulary)
         self._corpus = corpus
-        self._graph = graph
         self._vocabulary = vocabulary
+        roadmaps = OtherRoadmaps(corpus, vocabulary)
+        self._bare = BareFollowUps(corpus, graph, self.topics, roadmaps)
+        self._ellipsis = Ellipsis(vocabulary, self.topics, roadmaps)
+        self._pointing = Pointing(vocabulary, self.topics)
 
-    def _title(self, key: StageKey) -> str:
-        return telling_title(self._corpus, key)
-
-    def complete(self, text: str, masked: Masked, context: Context) -> str:
+    def complete(self, text: str, context: Context, depth: int = 0) -> Completed:
         """Give the question with what it leaves out put back; the text as it is where nothing is missing."""
+        if depth < DEEPEST and (turned := self._turned(text, context, depth)) is not None:
+            return turned
+        if context.last is None and context.reading is None:
+            return Completed((text,), context)
+        several = self._readings(text, context)
+        if several:
+            return Completed(several, context)
+        text = THANKS_FIRST.sub("", text) or text
+        masked = mask(text, self._vocabulary)
         plain = masked.text.strip()
-        last = context.query
-        if last is None and context.reading is None:
-            return text
-        named = any(is_mark(c) for c in plain)
-        if last is not None and not named:
-            whole = self._whole(plain, last, context)
-            if whole is not None:
-                return whole
-        if last is None and context.reading is not None and not named:
-            on_page = _on_page(plain, self._title(context.reading))
-            if on_page is not None:
-                return on_page
-        if last is not None and (elsewhere := self._in_other_roadmap(plain, last)) is not None:
-            return elsewhere
-        if last is not None:
-            about = WHAT_ABOUT.match(plain)
-            if about and not _asks_itself(about["x"]):
-                return self._with_new_subject(masked.unmask(about["x"]), last, context)
-        return self._pronouns(text, plain, masked, context)
+        whole = self._bare.complete(plain, masked, context)
+        if whole is not None:
+            return Completed((whole.text,), context, whole.own, whole.required, whole.lean)
+        elided = self._ellipsis.complete(plain, masked, context)
+        if elided is not None:
+            return Completed((elided.text,), context, elided.own, elided.required, elided.lean)
+        pointed = self._pointing.complete(text, plain, masked, context)
+        if pointed.text != text:
+            return Completed((pointed.text,), context, text, lean=max(pointed.lean, Lean.WEAK))
+        lean = lean_of(plain, masked)
+        if lean is Lean.STRONG and context.query is not None:
+            return Completed((behind(text, context),), context, text, lean=lean)
+        otherwise = behind(text, context) if lean and context.query is not None else ""
+        return Completed((text,), context, text if lean else "", lean=lean, otherwise=otherwise)
 
-    def _whole(self, plain: str, last: Query, context: Context) -> str | None:
-        """Read follow-ups that carry nothing but their kind: "and after that?", "why?", "the second one"."""
-        if AFTER.match(plain):
-            return phrase(Intent.NEXT, self._subject(last, context, Intent.NEXT))
-        if BEFORE.match(plain) and (last.a or context.listed):
-            return phrase(Intent.PREREQUISITES, self._subject(last, context, Intent.PREREQUISITES))
-        if WHY.match(plain):
-            return self._why(last, context)
-        if MORE.match(plain) and (last.a or context.listed):
-            return phrase(Intent.ABOUT, self._subject(last, context, Intent.ABOUT))
-        why_nth = re.match(OPENING + rf"why (?:is |do i need |do )?(?:{NTH.pattern})[^\w\ue000-\uefff]*$", plain)
-        if why_nth and last.intent is Intent.PREREQUISITES and last.a:
-            stage = self._nth(why_nth, context)
-            if stage is not None:
-                return phrase(Intent.WHY_NEED, self._title(stage), last.a.phrase)
-        only = ONLY_NTH.match(plain)
-        if only and last.readings:
-            return _chosen(last.readings, only)
-        if only and last.intent is Intent.COMPARISON and last.a and last.b:
-            return phrase(Intent.DEFINITION, (_chosen((last.a, last.b), only) or last.a).phrase)
-        if only:
-            stage = self._nth(only, context)
-            if stage is not None:
-                intent = last.intent if last.readings and last.intent in PHRASINGS else Intent.ABOUT
-                return phrase(intent, self._title(stage), last.b.phrase if last.b else "")
-        return None
-
-    def _in_other_roadmap(self, plain: str, last: Query) -> str | None:
-        """Ask the last question about the other one of two roadmaps."""
-        roadmaps = list(self._corpus)
-        if len(roadmaps) != 2 or len(last.roadmaps) != 1 or not OTHER.search(plain):
+    def _turned(self, text: str, context: Context, depth: int) -> Completed | None:
+        """Read an opening that turns to another topic: "different thing:", "back to the first,", "the second one:"."""
+        shift = SHIFT.match(text)
+        if shift:
+            return self.complete(shift["rest"], Context(reading=context.reading), depth + 1)
+        if context.last is None:
             return None
-        now, other = sorted(roadmaps, key=lambda roadmap: roadmap.slug != last.roadmaps[0])
-        subject = last.a.phrase if last.a else ""
-        if last.intent in PHRASINGS and "{a}" in PHRASINGS[last.intent] and subject and not last.b:
-            bare = re.sub(rf" (?:in|of|from) (?:the )?{re.escape(now.title)}.*$", "", subject, flags=re.IGNORECASE)
-            return f"{phrase(last.intent, bare)[:-1]} in {other.title}?"
-        return f"{last.text.rstrip('?. ')} in {other.title}?"
-
-    def _why(self, last: Query, context: Context) -> str | None:
-        a = last.a.stage if last.a else None
-        if last.intent is Intent.PREREQUISITES and a is not None:
-            before = self._graph.prerequisites(a)
-            if before:
-                return phrase(Intent.WHY_NEED, self._title(before[-1]), self._title(a))
-        if last.intent is Intent.NEXT and a is not None:
-            after = self._graph.next_stage(a)
-            if after is not None:
-                return phrase(Intent.WHY_NEED, self._title(a), self._title(after))
-        if last.intent in (Intent.NEED, Intent.ORDER, Intent.WHY_NEED) and last.a and last.b:
-            return phrase(Intent.WHY_NEED, last.a.phrase, last.b.phrase)
-        if last.intent is Intent.SKIP and last.a:
-            return phrase(Intent.DEPENDENTS, last.a.phrase)
-        if last.a:
-            return phrase(Intent.WHY, f"do I need {last.a.phrase}")
-        if context.listed:
-            return phrase(Intent.WHY, f"do I need {self._title(context.listed[0])}")
-        return f"Why? {last.text}"
-
-    def _with_new_subject(self, subject: str, last: Query, context: Context) -> str:
-        """Ask the last question again about something else."""
-        subject = self._noun_for_one(subject, last)
-        if re.fullmatch(THAT, subject.casefold()):
-            subject = self._subject(last, context, last.intent)
-        if (
-            last.intent is Intent.COMPARISON
-            and last.a
-            and any(stem(fold_case(word)) in self._vocabulary.stems for word in subject.split())
-        ):
-            return phrase(Intent.COMPARISON, last.a.phrase, subject)
-        if last.intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER) and last.a and last.b:
-            return phrase(last.intent, subject, last.b.phrase)
-        if (
-            last.intent in PHRASINGS
-            and "{a}" in PHRASINGS[last.intent]
-            and last.intent is not Intent.HOW_TO
-            and (last.a or last.subjects)
-        ):
-            return phrase(last.intent, subject)
-        about = last.subjects[-1].phrase if last.subjects else ""
-        if about and about in last.text and last.intent in (Intent.HOW_TO, Intent.WHY, Intent.OPEN, Intent.PITFALLS):
-            return last.text.replace(about, subject)
-        return phrase(Intent.DEFINITION, subject)
-
-    def _noun_for_one(self, subject: str, last: Query) -> str:
-        """Put the last question's noun in the place of "one": "the Italian one" after Swiss meringue is Italian meringue."""
-        told = re.fullmatch(r"(?:the )?(?P<kind>.+) ones?", subject, re.IGNORECASE)
-        if told is None or last.a is None:
-            return subject
-        kind = told["kind"]
-        nouns = [
-            word
-            for word in re.findall(r"[^\W\d_]+", last.a.phrase)
-            if word.casefold() not in kind.casefold() and word.casefold() not in CUE_WORDS
-        ]
-        named = [f"{kind} {noun}" for noun in nouns if key_of(f"{kind} {noun}") in self._vocabulary.names]
-        return named[0] if named else f"{kind} {' '.join(nouns[-1:])}".strip()
-
-    def _subject(self, last: Query, context: Context, asked: Intent) -> str:
-        """Say what "it" is after a question: the stage that its answer led to, else what it was about."""
-        a = last.a
-        if last.intent is Intent.NEXT and a is not None and a.stage is not None:
-            after = self._graph.next_stage(a.stage)
-            return self._title(after or a.stage)
-        if (
-            last.intent is Intent.PREREQUISITES
-            and a is not None
-            and a.stage is not None
-            and asked is Intent.PREREQUISITES
-        ):
-            before = self._graph.prerequisites(a.stage)
-            return self._title(before[-1] if before else a.stage)
-        if last.intent in (Intent.START, Intent.STAGES) and context.listed:
-            return self._title(context.listed[0])
-        if a is not None and asked in (Intent.NEXT, Intent.PREREQUISITES) and a.stage is not None:
-            return self._title(a.stage)
-        if a is not None and a.phrase and (a.stages or last.intent is Intent.DEFINITION):
-            return a.phrase
-        if last.subjects:
-            return last.subjects[-1].phrase
-        if last.words:
-            return self._rarest(last.text)
-        if context.listed:
-            return self._title(context.listed[0])
-        return self._title(context.reading) if context.reading is not None else "it"
-
-    def _rarest(self, text: str) -> str:
-        """Give the word of a question that says most about its subject: the rarest that the corpus knows."""
-        known = [
-            word
-            for word in re.findall(r"[^\W\d_]{3,}", text)
-            if word.casefold() not in CUE_WORDS | STOP_WORDS and stem(fold_case(word)) in self._vocabulary.stems
-        ]
-        return max(known, key=lambda word: self._vocabulary.rarity(stem(fold_case(word))), default=text)
-
-    def _nth(self, match: re.Match[str], context: Context) -> StageKey | None:
-        """Give the n-th stage that the last answer names, the one that it was asked about left out."""
-        about = context.query.a.stage if context.query and context.query.a else None
-        listed = [key for key in context.listed if key != about] or list(context.listed)
-        return _chosen(listed, match)
-
-    def _pronouns(self, text: str, plain: str, masked: Masked, context: Context) -> str:
-        """Put a name in the place of a pronoun that points out of the question."""
-        nth = re.search(
-            rf"\bthe (?P<nth>{'|'.join(ORDINALS)}|last)(?P<number>)(?: one| of (?:them|these|those))\b", plain
-        )
-        if nth:
-            stage = self._nth(nth, context)
-            if stage is not None:
-                return (
-                    masked.unmask(plain[: nth.start()])
-                    + " "
-                    + self._title(stage)
-                    + " "
-                    + masked.unmask(plain[nth.end() :])
-                )
-        last = context.query
-        if (
-            last is not None
-            and re.search(r"\b(?:the two|both(?: of them)?|them|these two|those two)\b", plain)
-            and re.search(r"differ|compar|versus|better|same", plain)
-        ):
-            two = self._two_last(last, context)
-            if two is not None:
-                return phrase(Intent.COMPARISON, *two)
-        pronoun = PRONOUN.search(plain)
-        if pronoun is None or ROADMAP_IT.search(plain):
-            return text
-        before = plain[: pronoun.start()].rstrip()
-        if pronoun["it"] and any(is_mark(c) for c in before) and not is_mark(before[-1]):
-            return text  # "Feast, what is it good for": it points to a name in the same question; in "bake it" not
-        if context.reading is not None and (last is None or pronoun["noun"]) and not pronoun["it"]:
-            subject = self._title(context.reading)
-        elif last is not None and (last.a is not None or last.words or context.listed):
-            asked = Intent.NEXT if "after" in plain else Intent.PREREQUISITES if "before" in plain else Intent.ABOUT
-            subject = self._subject(last, context, asked)
-        elif context.reading is not None:
-            subject = self._title(context.reading)
-        else:
-            return text
-        subject = f"in {subject}" if pronoun["here"] else subject
-        return f"{masked.unmask(plain[: pronoun.start()])} {subject} {masked.unmask(plain[pronoun.end() :])}".replace(
-            "  ", " "
-        ).strip()
-
-    def _two_last(self, last: Query, context: Context) -> tuple[str, str] | None:
-        """Give the two things that the conversation was about last."""
-        if last.a and last.b:
-            return last.a.phrase, last.b.phrase
-        if len(context.listed) == 2:
-            return self._title(context.listed[0]), self._title(context.listed[1])
-        if last.a and context.before and context.before.a:
-            return context.before.a.phrase, last.a.phrase
+        back = BACK_TO.match(text)
+        if back:
+            rest = back["rest"] or back["rest3"] or back["rest2"]
+            earlier = self._earlier(back["led"], context)
+            if not rest:
+                return Completed((earlier.topics[-1].query.text,), earlier)
+            return self._returned(back["led"], rest, earlier, depth)
+        as_for = AS_FOR.match(text)
+        if as_for and ASKS_ITSELF.match(as_for["rest"].casefold()) and self.topics.recall(context, as_for["led"]):
+            return self._returned(as_for["led"], as_for["rest"], self._earlier(as_for["led"], context), depth)
+        first = CHOICE_FIRST.match(text)
+        if first and ASKS_ITSELF.match(re.sub(r"^(?:and|so|but|then) ", "", first["rest"].casefold())):
+            readings = self._readings(first["led"], context)
+            if len(readings) == 1:
+                masked = mask(readings[0], self._vocabulary)
+                stages = listed_stages(masked, list(self._corpus.stages))
+                topic = self.topics.of_stage(stages[0]) if stages else self.topics.named(readings[0])
+                return self.complete(first["rest"], context.back_to(topic), depth + 1)
+            if _names_a_thing(first["led"]) and PRONOUN.search(mask(first["rest"], self._vocabulary).text):
+                return self.complete(first["rest"], context.back_to(self.topics.named(first["led"])), depth + 1)
+            only = ONLY_NTH.match(mask(first["led"], self._vocabulary).text)
+            named = self.topics.nth(only, context) if only else None
+            if named is not None:
+                led = self.complete(first["rest"], context.back_to(self.topics.named(named)), depth + 1)
+                return led if led.texts != (first["rest"],) else replace(led, texts=(f"{named}, {first['rest']}",))
         return None
 
+    def _readings(self, text: str, context: Context) -> tuple[str, ...]:
+        """Give what was asked back and is now chosen: by place, by what only one of them says, or all."""
+        last = context.last
+        readings = last.query.readings if last is not None else ()
+        if last is not None and last.asked_back and not readings and len(last.listed) > 1:
+            asked = last.query.intent if "{a}" in PHRASINGS.get(last.query.intent, "") else Intent.ABOUT
+            asked = Intent.ABOUT if asked is Intent.DEFINITION or "{b}" in PHRASINGS[asked] else asked
+            readings = tuple(phrase(asked, title_in_roadmap(self._corpus, key)) for key in last.listed)
+        plain = text.casefold().strip()
+        if not readings or ALL_OF_THEM.match(plain):
+            return readings
+        only = ONLY_NTH.match(plain)
+        if only:
+            one = chosen(readings, only)
+            return (one,) if one else ()
+        said = {word for word in raw_words(plain) if word not in CHOICE_FILLER}
+        fitting = [reading for reading in readings if said <= set(raw_words(reading))]
+        return tuple(fitting) if said and len(fitting) == 1 and BARE.match(plain) else ()
 
-def _on_page(plain: str, title: str) -> str | None:
-    """Read "what comes next?" as asked about the stage that is open."""
-    if AFTER.match(plain):
-        return phrase(Intent.NEXT, title)
-    if BEFORE.match(plain):
-        return phrase(Intent.PREREQUISITES, title)
-    return phrase(Intent.ABOUT, title) if MORE.match(plain) else None
+    def _returned(self, led: str, rest: str, earlier: Context, depth: int) -> Completed:
+        """Complete the question behind "back to the glazes:"."""
+        if EARLIER.fullmatch(_bare(led)) is None:
+            rest = re.sub(r"^which ones?\b", f"which {_bare(led)}", rest, flags=re.IGNORECASE)
+        completed = self.complete(rest, earlier, depth + 1)
+        return replace(completed, lean=max(completed.lean, Lean.WEAK), own=completed.own or rest, pinned=True)
+
+    def _earlier(self, led: str, context: Context) -> Context:
+        """Turn to the topic that an opening names, by its place in the conversation or by its words."""
+        said = _bare(led)
+        place = EARLIER.fullmatch(said)
+        if place is None:
+            name = re.sub(r" (?:thing|question|topic|part|bit|again)$", "", said)
+            recalled = self.topics.recall(context, led)
+            topic = self.topics.about(recalled, name) if recalled else replace(self.topics.named(name), pages=())
+            return context.back_to(topic)
+        told = (place["nth"] or "").casefold()
+        if told in ("last", "previous", "earlier") or place["before"]:
+            return context.back_to(context.topics[-2] if len(context.topics) > 1 else context.topics[-1])
+        if told in ("", "original", "initial"):
+            return context.back_to(context.topics[0])
+        match = re.match(r"(?P<nth>\w+)(?P<number>)", told)
+        return context.back_to((chosen(context.topics, match) if match else None) or context.topics[0])
 
 
-def _chosen(among: Sequence[Chosen], match: re.Match[str]) -> Chosen | None:
-    """Give the one that an ordinal or a number names, None where there are fewer."""
-    word = match["nth"] or match["number"]
-    place = (
-        len(among) if word == "last" else ORDINALS.get(word) or NUMBER_WORDS.get(word) or int(re.sub(r"\D", "", word))
+def _bare(led: str) -> str:
+    return re.sub(r"^(?:the|my|your|our|that|this) ", "", led.strip(), flags=re.IGNORECASE)
+
+
+def _names_a_thing(led: str) -> bool:
+    """Tell whether an opening only names what the question behind it is about ("the offset, where is it?")."""
+    plain = led.casefold()
+    clause = (
+        not NO_VERB.match(plain) or ASKS_ITSELF.match(plain) or FRAGMENT.match(plain) or _NOT_ONE_NAME.search(plain)
     )
-    return among[place - 1] if 0 < place <= len(among) else None
+    return not clause and not ONLY_NTH.match(plain) and len(plain.split()) <= LONGEST_NAME and bool(content_words(led))
 
 
-def _asks_itself(phrase_text: str) -> bool:
-    """Tell whether what follows "and" is a question of its own ("and what is Feast")."""
-    return bool(
-        re.match(
-            r"(?:what|where|which|how|why|who|when|is|are|do|does|can|could|should|will|would|tell|explain|i|then|after|before|there)\b",
-            phrase_text,
-        )
-    )
-
-
-def listed_stages(masked_answer: Masked, known: Sequence[StageKey]) -> tuple[StageKey, ...]:
-    """Give the stages that an earlier answer names by title, in order, each once."""
-    allowed = set(known)
-    found: dict[StageKey, None] = {}
-    for mention in masked_answer.mentions:
-        for name in mention.names:
-            if name.kind == "title":
-                for stage in name.stages:
-                    if stage in allowed:
-                        found[stage] = None
-                        break
-    return tuple(found)
+def behind(question: str, context: Context) -> str:
+    """Set what a question leans on behind it."""
+    last = context.query
+    return f"{question.rstrip(' ?.!')}? {last.text[:LONGEST_BEHIND]}" if last is not None else question

@@ -133,6 +133,8 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     if intent is Intent.PROGRESS:
         return a is None or a.named or a.missing_number is not None
     if intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER):
+        if a is not None and b is not None and a.stage is not None and a.stage == b.stage and not (a.named and b.named):
+            return False  # two things of one stage have no order that the corpus states
         return a is not None and b is not None and bool(b.stages or b.missing_number) and bool(a.words or a.stages)
     if intent is Intent.NEXT and (groups.get("a") or "").strip():
         return a is not None and bool(a.stages or a.missing_number is not None)

@@ -155,9 +155,11 @@ def _longest(text: str, tokens: Sequence[tuple[int, int, str]], vocabulary: Voca
         if re.search(r"[.?!;](?:\s|$)", span[:-1]) or (size > 1 and tokens[0][2] in ("a", "an", "the")):
             continue
         kept = [token[2] for token in tokens[:size] if token[2] not in ("a", "an", "the")]
-        if not kept or kept[-1] != tokens[size - 1][2] or kept[-1] in ("and", "or", "of") or len(kept) < size - 2:
+        if not kept or kept[-1] != tokens[size - 1][2] or len(kept) < size - 2:
             continue
         names = vocabulary.names.get(tuple(stem(word) for word in kept))
+        if kept[-1] in ("and", "or", "of") and not any(name.kind == "title" for name in names or ()):
+            continue
         if names is None or (len(kept) == 1 and not _stands_out(span, kept[0], names)):
             continue
         return size, Mention(text=span, names=tuple(sorted(names, key=lambda name: NAME_PRIORITY[name.kind])))

@@ -176,6 +176,21 @@ class Vocabulary:
         """Every stem that the corpus uses."""
         return frozenset(stem(word) for word in self.raw_words)
 
+    @cached_property
+    def _beside(self) -> frozenset[tuple[str, str]]:
+        """Every two stems that stand beside each other somewhere."""
+        pairs: set[tuple[str, str]] = set()
+        for text in self._texts():
+            for sentence in re.split(r"[.,;:?!()|\n]", text):
+                found = [stem(word) for word in raw_words(sentence)]
+                pairs.update(pairwise(found))
+        return frozenset(pairs)
+
+    def stands_together(self, text: str) -> bool:
+        """Tell whether the corpus has a text's words beside each other, each two of them at least."""
+        found = [stem(word) for word in raw_words(text)]
+        return len(found) > 1 and all(pair in self._beside for pair in pairwise(found))
+
     def rarity(self, word: str) -> float:
         """Give a stem's inverse document frequency over stages, in (0, 1]; a word the corpus never uses has 1."""
         stages = max(len(self._field_words), 1)

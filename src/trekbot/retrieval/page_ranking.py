@@ -6,14 +6,15 @@ different subjects; right pages rose from 46 to 49 of 55 against the best senten
 
 from collections.abc import Mapping, Sequence
 
+from trekbot.retrieval.query import Page
 from trekbot.retrieval.search import CARD, COVERAGE, Found, Search
 
 SENTENCES = (1.0, 0.3, 0.15)  # what a page's best, second and third sentence count
 CHUNK = 0.5  # what the cosine of a page's best chunk counts
 SUMMARY = 0.6  # what the cosine of its front matter counts
+SPOKEN_OF = 0.25  # what it counts that the conversation was of this page, where the question leans on it
+RETURNED_TO = 0.6  # what it counts where the learner says to go back to it
 WORDS = 0.2  # what its share of the best lexical score counts
-
-Page = tuple[str, str | None]
 
 
 def sentences_of_best_page(search: Search, ranked: Sequence[Found], words: Sequence[str]) -> list[Found]:
@@ -30,7 +31,8 @@ def sentences_of_best_page(search: Search, ranked: Sequence[Found], words: Seque
         return list(ranked)
     chunks, cards = _cosines_of_chunks(search)
     lexical = search.lexical_shares(words)
-    best = max(pages, key=lambda page: _score(pages[page], page, chunks, cards, lexical))
+    near = dict.fromkeys(search.pages_spoken_of, RETURNED_TO if search.is_pinned else SPOKEN_OF)
+    best = max(pages, key=lambda page: _score(pages[page], page, chunks, cards, lexical) + near.get(page, 0.0))
     return pages[best]
 
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from trekbot.retrieval.condition_forms import Condition
 from trekbot.roadmaps.model import StageKey
 
+Page = tuple[str, str | None]  # a stage's page; None for the roadmap's own
+
 
 class Intent(StrEnum):
     """The kinds of question; each has its own evidence and its own way to be answered."""
@@ -125,6 +127,22 @@ Premise = StagePremise | RoadmapPremise | Saying
 
 
 @dataclass(frozen=True)
+class Leaning:
+    """What a question that leans on the turns before it takes from them: where to look first, and what it says itself.
+
+    `pages` were last spoken of. `own` are the content stems of the question without what was put back; an answer has to
+    have one of `required`, where there are any. `pinned` is set where the learner says to go back to those pages. Where
+    others are asked for, `beyond` has the stems of those that were named.
+    """
+
+    pages: tuple[Page, ...] = ()
+    own: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    pinned: bool = False
+    beyond: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Query:
     """One question, standing alone.
 
@@ -133,7 +151,8 @@ class Query:
     stems (cues of the intent left out), `unknown` those that the corpus never uses. `readings` are questions to ask
     back where more than one stage is meant, or more than one name: `choices`. In a comparison, `others` stand beside
     `a` and `b`, and `criterion` holds the stems of what is to decide between them. `condition` is what a question for
-    CONDITIONS asks about.
+    CONDITIONS asks about. `leaning` is set where the question leans on the turns before it, or on the page that is
+    open; `otherwise` is the question to answer where this one has no answer.
     """
 
     text: str
@@ -151,6 +170,8 @@ class Query:
     condition: Condition | None = None
     others: tuple[Reference, ...] = ()
     criterion: tuple[str, ...] = ()
+    leaning: Leaning | None = None
+    otherwise: "Query | None" = None
 
     @property
     def roadmap(self) -> str | None:

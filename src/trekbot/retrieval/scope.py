@@ -3,14 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from trekbot.retrieval.follow_up import Context
+from trekbot.retrieval.conversation import Context
 from trekbot.retrieval.mentions import Masked, Mention
 from trekbot.retrieval.phrasing import PHRASINGS, phrase
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.question import Question
+from trekbot.retrieval.resolver import content_words
 from trekbot.roadmaps.model import Corpus
 from trekbot.roadmaps.titles import title_in_roadmap
 
+MOST_WORDS_LEANING = 2  # content words of a question without a name that stays in the roadmap spoken of
+_OF_ALL = re.compile(
+    r"\b(?:each|every|all|both|any|which|what|either)(?: of)?(?: the)? "
+    r"(?:roadmaps?|courses|treks?|tracks?|paths|curricula)\b"
+)
 MOST_READINGS = 3  # readings that are asked back
 # What relates two stages, which may stand in two roadmaps.
 _RELATES = re.compile(
@@ -49,11 +55,16 @@ class Scope:
             return (*named, *self._also_meant(masked, named)) if _RELATES.search(masked.text) else named
         if question.page is not None and self._corpus.roadmap(question.page.roadmap) and self._needs_a_roadmap(masked):
             return (question.page.roadmap,)
-        if context.query is not None and len(context.query.roadmaps) == 1 and not masked.mentions:
+        return self._spoken_of(masked, context) if not _OF_ALL.search(masked.text) else ()
+
+    def _spoken_of(self, masked: Masked, context: Context) -> tuple[str, ...]:
+        """Stay in the roadmap that was spoken of, where the question names little or what stands there too."""
+        says_little = not masked.mentions and len(content_words(masked.text)) <= MOST_WORDS_LEANING
+        if says_little and context.query is not None and len(context.query.roadmaps) == 1:
             return context.query.roadmaps
-        if context.listed and self._needs_a_roadmap(masked) and len({key.roadmap for key in context.listed}) == 1:
-            return (context.listed[0].roadmap,)
-        return ()
+        listed = {key.roadmap for key in context.listed}
+        stays = (masked.mentions or says_little) and len(listed) == 1 and self._needs_a_roadmap(masked)
+        return tuple(listed) if stays and _all_in(masked, *listed) else ()
 
     def _also_meant(self, masked: Masked, named: tuple[str, ...]) -> tuple[str, ...]:
         """Give the roadmaps of what is named beside a roadmap and is at home in others only."""
@@ -79,3 +90,9 @@ class Scope:
         """Tell whether the question names something that stands in several roadmaps, or nothing at all."""
         stages = {key.roadmap for mention in masked.mentions for name in mention.names for key in name.stages}
         return len(stages) != 1 or any(mention.number is not None for mention in masked.mentions)
+
+
+def _all_in(masked: Masked, roadmap: str) -> bool:
+    """Tell whether every name in a question is at home in this roadmap, if anywhere."""
+    homes = [{key.roadmap for name in mention.names for key in name.stages} for mention in masked.mentions]
+    return all(roadmap in home for home in homes if home)

@@ -20,7 +20,7 @@ from trekbot.index.words import STOP_WORDS, raw_words, stem, words
 from trekbot.retrieval.fusion import fuse_rankings
 from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.names import Vocabulary
-from trekbot.retrieval.query import Query
+from trekbot.retrieval.query import Page, Query
 from trekbot.retrieval.reranker import RERANKED, WEIGHT, Rerank
 from trekbot.retrieval.section_roles import Role, role_of
 from trekbot.roadmaps.model import Block, Section, StageKey
@@ -30,6 +30,7 @@ CHUNKS_NEAR = 100  # chunks whose cosine counts for their page
 READING = -0.15  # what a list of books adds to its sentences' score: it names subjects and explains none
 COVERAGE = 0.45  # what covering all of the question's words counts beside the cosine
 AROUND = 0.6  # what a word counts that only the heading or the title has
+PUT_BACK = 0.5  # what a word counts that a follow-up took from the turns before it
 LIFT = 0.12  # what a sentence of the first fused chunk gains
 LIFT_HALVED = 4  # places further down, the gain is half of that
 SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
@@ -128,6 +129,15 @@ class Search:
         """The question as a unit vector."""
         return self._embedder.embed_query(self._query.text)
 
+    @property
+    def pages_spoken_of(self) -> tuple[Page, ...]:
+        """The pages where a question that leans on the turns before it is looked for first."""
+        return self._query.leaning.pages if self._query.leaning else ()
+
+    @property
+    def is_pinned(self) -> bool:
+        return self._query.leaning is not None and self._query.leaning.pinned
+
     @cached_property
     def cosines(self) -> NDArray[np.float32]:
         """Every passage's cosine to the question."""
@@ -192,7 +202,7 @@ class Search:
             leaning: sentences too that can be quoted only with those before them.
         """
         target = list(self._query.words if wanted is None else wanted)
-        weights = {word: self._vocabulary.rarity(word) for word in target}
+        weights = {word: self._vocabulary.rarity(word) * self._share_of(word) for word in target}
         whole = sum(weights.values())
         preferred: dict[Role, float] = {"reading": READING, **(roles or {})}
         places = {chunk: place for place, chunk in enumerate(self.fused_chunks)}
@@ -230,6 +240,11 @@ class Search:
         fits = self._rerank(self._query.text, [found.passage.text for found in best])
         again = [replace(found, score=found.score + WEIGHT * fit) for found, fit in zip(best, fits, strict=True)]
         return sorted([*again, *ranked[RERANKED:]], key=lambda entry: -entry.score)
+
+    def _share_of(self, word: str) -> float:
+        """Say what a word of the question counts: less where it was only put back from the turns before."""
+        leaning = self._query.leaning
+        return PUT_BACK if leaning is not None and leaning.own and word not in leaning.own else 1.0
 
     def _in_scope(self, passage: Passage, stages: Collection[StageKey] | None) -> bool:
         if stages is not None:

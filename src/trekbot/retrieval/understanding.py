@@ -14,18 +14,22 @@ from trekbot.retrieval.ambiguities import Ambiguities
 from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
 from trekbot.retrieval.comparisons import Comparisons
+from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import CUE_WORDS
-from trekbot.retrieval.follow_up import Context, FollowUps, listed_stages
+from trekbot.retrieval.earlier_turns import listed_items, listed_stages, pages_by_words, pages_of
+from trekbot.retrieval.follow_up import Completed, FollowUps
+from trekbot.retrieval.follow_up_forms import OTHERS
 from trekbot.retrieval.intent_model import Meant
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
+from trekbot.retrieval.lean import Lean
 from trekbot.retrieval.listed_things import one_by_one
 from trekbot.retrieval.meanings import Meanings
 from trekbot.retrieval.mending import Mender, Wording
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, hide_long_names, mask, show
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.premises import Premises
-from trekbot.retrieval.query import Intent, Query, Reference
+from trekbot.retrieval.query import Intent, Leaning, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.retrieval.scope import Scope
@@ -37,7 +41,7 @@ from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
 MOST_QUESTIONS = 3  # one message is answered as up to so many questions
-TURNS_READ = 6  # earlier turns that can matter to a follow-up
+TURNS_READ = 16  # earlier turns that can matter to a follow-up
 
 OF_ONE_STAGE = frozenset((Intent.OUTCOMES, Intent.PRACTICE, Intent.DONE, Intent.PITFALLS, Intent.TOOLS))
 
@@ -94,12 +98,13 @@ class Understanding:
         queries: list[Query] = []
         for part in self._questions(wording.text):
             for single in one_by_one(mask(part, self.vocabulary)) or [part]:
-                read = partial(self._query, question=question, context=context)
-                query = self._ambiguities.asked_back(read(single), wording, read)
-                if any((query.intent, query.text) == (other.intent, other.text) for other in queries):
-                    continue
-                queries.append(query)
-                context = Context(query, context.query, context.listed, context.reading)
+                read = partial(self._first_query, question=question, context=context)
+                for query in self._queries(single, question, context):
+                    asked = self._ambiguities.asked_back(query, wording, read)
+                    if any((asked.intent, asked.text) == (other.intent, other.text) for other in queries):
+                        continue
+                    queries.append(asked)
+                    context = context.asked(self._topic(asked))
         return tuple(queries[:MOST_QUESTIONS])
 
     def content_words(self, text: str) -> tuple[str, ...]:
@@ -129,36 +134,58 @@ class Understanding:
         for turn in question.history[-TURNS_READ:]:
             plain = clean(turn.content)
             if turn.role == "assistant":
-                masked = mask(re.sub(r"\[\d+\]", " ", plain), self.vocabulary)
-                context = Context(
-                    context.query, context.before, listed_stages(masked, tuple(self._corpus.stages)), reading
-                )
+                context = self._answered(context, re.sub(r"\[\d+\]", " ", plain))
             else:
                 rest, _ = without_orders(plain)
                 if not rest or small_talk(rest) is not None:
                     continue
-                for part in self._questions(self._plain(rest))[:1]:
-                    context = Context(self._query(part, question, context), context.query, context.listed, reading)
+                for part in self._questions(self._plain(rest))[:MOST_QUESTIONS]:
+                    context = context.asked(self._topic(self._queries(part, question, context)[-1]))
         return context
+
+    def _topic(self, query: Query) -> Topic:
+        return Topic(query, pages=pages_of(query, self._corpus))
+
+    def _answered(self, context: Context, answer: str) -> Context:
+        """Take the names in an earlier answer."""
+        if context.query is None:
+            return context
+        masked = mask(answer, self.vocabulary)
+        asked_in = context.query.roadmaps
+        stages = listed_stages(masked, [key for key in self._corpus.stages if not asked_in or key.roadmap in asked_in])
+        pages = pages_by_words(context.query, answer, self.vocabulary)
+        asked_back = bool(re.search(r"\b(?:do|did) you mean\b|\?\W*$", answer, re.IGNORECASE))
+        return context.answered(stages, listed_items(masked), pages, asked_back)
 
     def _known_share(self, text: str) -> float:
         found = raw_words(text)
         known = sum(word in self.vocabulary.raw_words or word in STOP_WORDS or word in CUE_WORDS for word in found)
         return known / len(found) if found else 1.0
 
-    def _query(self, text: str, question: Question, context: Context) -> Query:
-        """Understand one question of a message."""
+    def _queries(self, text: str, question: Question, context: Context) -> list[Query]:
+        """Understand one question of a message; it is several where it means several things that were named before."""
+        completed = self._follow_ups.complete(text, context)
+        queries = [self._query(one, question, completed, one == text) for one in completed.texts]
+        if not completed.otherwise:
+            return queries
+        leaning = replace(completed, lean=Lean.STRONG, required=completed.own)
+        return [replace(queries[0], otherwise=self._query(completed.otherwise, question, leaning, False))]
+
+    def _first_query(self, text: str, question: Question, context: Context) -> Query:
+        return self._queries(text, question, context)[0]
+
+    def _query(self, text: str, question: Question, completed: Completed, stands_alone: bool) -> Query:
+        """Understand one question, with what it left out put back."""
+        context = completed.context
         masked = mask(text, self.vocabulary)
-        completed = self._follow_ups.complete(text, masked, context)
-        stands_alone = completed == text
-        if not stands_alone:
-            text, masked = completed, mask(completed, self.vocabulary)
         phrases, asked = self._statements.known(masked)
         roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
         known = self._statements.references(masked, phrases, roadmaps)
         premise, asked = self._premises.read(masked, asked, roadmaps)
         query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
-        if self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
+        if completed.lean is Lean.STRONG:
+            query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
+        elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
             query = self._meanings.reconsider(query, masked, asked, roadmaps, _open_stage(context))
         if premise is not None:
             query, premise = put_as_claim(query, premise, asked)
@@ -172,10 +199,27 @@ class Understanding:
             unknown=tuple(word for word in words if word not in self.vocabulary.stems),
             premise=premise,
             subjects=self._subjects(masked, roadmaps),
+            leaning=self._leaning(completed),
         )
-        if query.intent in OF_ONE_STAGE and not query.subjects and (query.a is None or query.a.says_nothing):
+        without = query.a is None or query.a.says_nothing
+        if query.intent in OF_ONE_STAGE and without and (completed.lean or not query.subjects):
             query = replace(query, a=_open_stage(context))
         return replace(query, readings=self._scope.readings(query, question))
+
+    def _leaning(self, completed: Completed) -> Leaning | None:
+        """Say where to look first for a question that leans on the turns before it, or on the page that is open."""
+        if completed.lean is Lean.NONE:
+            return None
+        context = completed.context
+        pages = context.last.pages if context.last else ()
+        if context.last is None and context.reading is not None:
+            pages = ((context.reading.roadmap, context.reading.stage),)
+        own = frozenset(content_words(completed.own)) if completed.lean is Lean.STRONG else frozenset[str]()
+        required = frozenset(content_words(completed.required))
+        beyond: frozenset[str] = frozenset()
+        if context.query is not None and OTHERS.search(completed.own.casefold()):
+            beyond = self._follow_ups.topics.names.apart(context.query)
+        return Leaning(pages, own, required, completed.pinned, beyond)
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Resolve every name in the question, roadmaps' own apart."""

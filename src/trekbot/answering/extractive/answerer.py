@@ -17,6 +17,14 @@ class ExtractiveAnswerer:
     name = "extractive"
 
     def draft(self, library: Library, query: Query) -> Draft:
+        """Build an answer; where a question has none alone, answer it with what it may lean on."""
+        draft = self._built(library, query)
+        if draft.answers or query.readings or query.otherwise is None:
+            return draft
+        other = self._built(library, query.otherwise)
+        return other if other.answers else draft
+
+    def _built(self, library: Library, query: Query) -> Draft:
         """Build an answer; a false premise is corrected first, a question that fits several stages asked back."""
         bench = Bench(library, query)
         if query.readings:

@@ -13,7 +13,7 @@ from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Reference, Saying
+from trekbot.retrieval.query import Intent, Leaning, Query, Reference, Saying
 from trekbot.retrieval.question_forms import (
     asks_how_to,
     asks_yes_or_no,
@@ -69,8 +69,15 @@ def from_passages(
     """
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
+    leaning = query.leaning or Leaning()
+    if leaning.pinned:
+        named += [StageKey(roadmap, stage) for roadmap, stage in leaning.pages if stage is not None]
     scope = stages if stages is not None else (named or None)
     ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages, leaning=True)
+    if leaning.required:
+        ranked = [found for found in ranked if bench.says_any(found, leaning.required)]
+    if leaning.beyond:
+        ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & leaning.beyond]
     ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
@@ -79,8 +86,9 @@ def from_passages(
     left_out = thing_left_out(query.text)
     if left_out is not None:
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
-    ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
-    if not ranked or not is_enough(fit_of(bench, ranked[0], query.words)):
+    if query.intent is not Intent.WHY:
+        ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
+    if not ranked or not is_enough(fit_of(bench, ranked[0], _measured(query, leaning))):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
@@ -99,6 +107,11 @@ def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
             chosen.append(found)
             kept.add(found.number)
     return chosen
+
+
+def _measured(query: Query, leaning: Leaning) -> tuple[str, ...]:
+    """Give the words that an answer is measured by; where others of a kind are asked for, those of the kind alone."""
+    return tuple(word for word in query.words if not leaning.beyond or word not in leaning.beyond | leaning.own)
 
 
 def _missing(bench: Bench) -> str:

@@ -1,0 +1,178 @@
+"""Words that point out of a question: pronouns, "the latter", "the next one"; a name is put in their place."""
+
+import re
+from dataclasses import dataclass
+
+from trekbot.index.words import STOP_WORDS
+from trekbot.retrieval.conversation import Context
+from trekbot.retrieval.cues import CUE_WORDS
+from trekbot.retrieval.follow_up_forms import (
+    BETWEEN,
+    BOUND,
+    CHOOSES,
+    NTH_INSIDE,
+    OF_TWO,
+    ONE_OF_THE_KIND,
+    PRONOUN,
+    ROADMAP_IT,
+    TEACHES,
+    TOLD_APART,
+    TWO,
+    WHICH,
+)
+from trekbot.retrieval.lean import Lean
+from trekbot.retrieval.mentions import Masked, is_mark, mask
+from trekbot.retrieval.names import Vocabulary, key_of
+from trekbot.retrieval.phrasing import phrase
+from trekbot.retrieval.query import Intent, Query
+from trekbot.retrieval.resolver import content_words
+from trekbot.retrieval.topics import Topics
+
+_VERB_BEFORE = re.compile(r"^(?:and |so |but )*(?:who|what|which|how|why|when) [\ue000-\uefff] $")  # "who reviews it?"
+_OF_THEM = re.compile(r" (?:one )?of (?:them|the two|these|those|both)(?: two)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A question with names for what it points to; STRONG where it needs the last question behind it all the same."""
+
+    text: str
+    lean: Lean = Lean.NONE
+
+
+class Pointing:
+    """Names what questions point to, over one corpus."""
+
+    def __init__(self, vocabulary: Vocabulary, topics: Topics) -> None:
+        self._vocabulary = vocabulary
+        self._topics = topics
+
+    def complete(self, text: str, plain: str, masked: Masked, context: Context) -> Pointed:
+        """Give the question with names for its pointers; as it is where it has none that can be named."""
+        last = context.query
+        if last is not None:
+            one = self._one_named(plain, masked, context) or self._two(plain, last, masked, context)
+            if one is not None:
+                again = mask(one.text, self._vocabulary)
+                other = self._one_named(again.text, again, context)
+                return other if other is not None and not one.lean else one
+            between, pair = BETWEEN.search(plain), self._topics.pair(context)
+            if between and pair:
+                return Pointed(_place(masked, plain, between.start("them"), between.end("them"), " and ".join(pair)))
+            if self._needs_the_whole(plain, last):
+                return Pointed(text)
+        return Pointed(self._pronoun(text, plain, masked, context))
+
+    def _needs_the_whole(self, plain: str, last: Query) -> bool:
+        """Tell whether "that" is all that the last question was about, and no name in it."""
+        pronoun = PRONOUN.search(plain)
+        named = mask(self._topics.names.thing(last), self._vocabulary).mentions
+        return pronoun is not None and bool(pronoun["that"]) and last.intent is Intent.OPEN and not named
+
+    def _one_named(self, plain: str, masked: Masked, context: Context) -> Pointed | None:
+        """Name "the second one", "the latter", "the other"."""
+        found = OF_TWO.search(plain)
+        if found and (found["nth"] or found["other"]):
+            pair = self._topics.pair(context)
+            if pair is not None:
+                first = found["nth"] == "former" or (bool(found["other"]) and self._spoken_of(pair[1], context))
+                return Pointed(_put(masked, plain, found, pair[0] if first else pair[1]))
+        nth = NTH_INSIDE.search(plain)
+        named = self._topics.nth(nth, context) if nth else None
+        if nth and named is not None:
+            return Pointed(_put(masked, plain, nth, named))
+        early = found["early"] or found["inverted"] if found else None
+        compared = context.query is not None and context.query.intent is Intent.COMPARISON
+        pair = self._topics.pair(context) if found and early and (compared or found["inverted"]) else None
+        return Pointed(_put(masked, plain, found, pair[early == "second"])) if found and pair else None
+
+    def _spoken_of(self, name: str, context: Context) -> bool:
+        last = context.query
+        return last is not None and last.intent is not Intent.COMPARISON and set(key_of(name)) <= set(key_of(last.text))
+
+    def _two(self, plain: str, last: Query, masked: Masked, context: Context) -> Pointed | None:
+        """Name "both" and "the two", and say of which two one is asked for."""
+        pair = self._topics.pair(context)
+        if pair is None or sum(is_mark(c) for c in plain) > 1:
+            return None
+        both = TWO.search(plain)
+        if (
+            both
+            and TOLD_APART.search(plain)
+            and (
+                last.intent in (Intent.COMPARISON, Intent.ORDER)
+                or both[0] not in ("it", "they", "them")
+                or len(context.topics) > 1
+            )
+        ):
+            return Pointed(phrase(Intent.COMPARISON, *pair))
+        compared = last.intent in (Intent.COMPARISON, Intent.ORDER)
+        if WHICH.match(plain) and not any(is_mark(c) for c in plain) and not TEACHES.search(plain):
+            if not (compared or len(context.topics) > 1):
+                return None
+            if CHOOSES.match(plain):
+                return Pointed(phrase(Intent.COMPARISON, *pair))
+            asked = _OF_THEM.sub("", masked.unmask(plain)).rstrip(" ?.!")
+            return Pointed(f"{asked}: {pair[0]} or {pair[1]}", Lean.STRONG)
+        if both and (compared or both[0] not in ("they", "them")):
+            return Pointed(_put(masked, plain, both, f"{pair[0]} and {pair[1]}"))
+        return None
+
+    def _pronoun(self, text: str, plain: str, masked: Masked, context: Context) -> str:
+        """Put a name in the place of a pronoun that points out of the question."""
+        last = context.query
+        pronoun = PRONOUN.search(plain)
+        if pronoun is None:
+            one = ONE_OF_THE_KIND.match(plain)
+            thing = self._topics.names.thing(last) if one and last is not None else ""
+            return _place(masked, plain, one.start("one"), one.end("one"), thing) if one and thing else text
+        if ROADMAP_IT.search(plain):
+            return text
+        if _is_bound(pronoun, plain):
+            return text  # "Feast, what is it good for": it points to a name in the same question
+        if context.reading is not None and (last is None or pronoun["noun"]) and not (pronoun["it"] or pronoun["its"]):
+            subject = self._topics.title(context.reading)
+        elif last is not None and (last.a is not None or last.words or context.listed):
+            asked = Intent.NEXT if "after" in plain else Intent.PREREQUISITES if "before" in plain else Intent.ABOUT
+            subject = self._topics.subject(context, asked)
+        elif context.reading is not None:
+            subject = self._topics.title(context.reading)
+        else:
+            return text
+        subject = f"in {subject}" if pronoun["here"] else f"{subject}'s" if pronoun["its"] else subject
+        return _put(masked, plain, pronoun, subject)
+
+
+def _is_bound(pronoun: re.Match[str], plain: str) -> bool:
+    """Tell whether a pronoun points to what the same message names before it."""
+    before = plain[: pronoun.start()]
+    if any(len(content_words(sentence)) > 1 for sentence in re.split(r"[.!;:?] ", before)[:-1]):
+        return True
+    named = any(is_mark(c) for c in before) and not _VERB_BEFORE.match(before)
+    if pronoun["its"]:
+        return named or bool(re.search(r"\b(?:the|an?|my|our|your|some|each|every) \w", before))
+    if pronoun["it"]:
+        return named or bool(BOUND.match(before))
+    if pronoun["that"]:
+        relative = re.search(r"(?P<word>[^\W\d]+) $", before) if pronoun["that"] == "that" else None
+        says_which = (
+            relative is not None
+            and not _takes_object(relative["word"])
+            and bool(re.match(r" \w", plain[pronoun.end() :]))
+        )
+        return says_which or bool(re.search(r"[\ue000-\uefff].*(?:,| and | so | then )", before))
+    there = bool(pronoun["here"]) and "there" in pronoun["here"]
+    return there and bool(re.search(r"[\ue000-\uefff].*(?:,| and | so | then )", before))
+
+
+def _takes_object(word: str) -> bool:
+    return word in STOP_WORDS or word in CUE_WORDS
+
+
+def _put(masked: Masked, plain: str, found: re.Match[str], name: str) -> str:
+    return _place(masked, plain, found.start(), found.end(), name)
+
+
+def _place(masked: Masked, plain: str, start: int, end: int, name: str) -> str:
+    """Put a name in the place of some words of a masked text."""
+    return re.sub(r"\s+", " ", f"{masked.unmask(plain[:start])} {name} {masked.unmask(plain[end:])}").strip()
