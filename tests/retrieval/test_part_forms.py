@@ -34,6 +34,7 @@ def test_the_form_of_a_sentence_tells_what_it_is_for(text: str, role: Role) -> N
         ("A lug is a socket into which tubes are brazed.", "practice"),
         ("Hold the file level.", "practice"),
         ("A lug is a socket into which tubes are brazed.", "done"),
+        ("Close the valve when you have finished.", "done"),
         ("Flux keeps air away from the joint.", "pitfalls"),
     ],
 )

@@ -27,7 +27,7 @@ _PHRASES: dict[Role, tuple[str, ...]] = {
     "done": (
         "How to know that you have finished and can move on",
         "Checklist: you are done when",
-        "Test and assessment: what is graded",
+        "Assessment: how your work is graded",
         "Signs of success",
     ),
     "pitfalls": ("Common mistakes and problems to avoid", "Things that went wrong, and traps", "Warnings"),

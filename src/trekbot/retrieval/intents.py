@@ -156,6 +156,8 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
 def _about_another(intent: Intent, a: Reference | None, masked: Masked, plain: str) -> bool:
     """Tell whether a question for a fact of the roadmap is about something else ("who maintains DVC?")."""
     if intent is Intent.TIME:
+        if a is not None and a.phrase.casefold().startswith(("a ", "an ")):
+            return True  # "how long is a wheel?" asks for a length
         if a is None or a.named or a.of_title or a.unknown or _ROADMAP_NOUN.search(a.phrase.casefold()):
             return False
         return bool(content_words(a.phrase))

@@ -12,7 +12,7 @@ from trekbot.retrieval.section_roles import Role
 CLEAR = 1.0
 
 _DONE = (
-    (2.0, r"\byou (?:are|will be|have) (?:now |then )?(?:done|finished|through|ready (?!to (?:start|begin|use|see))|got (?:it|this)|mastered|completed)\b"),
+    (2.0, r"(?<!when )(?<!once )(?<!until )(?<!after )(?<!before )\byou (?:are|will be|have) (?:now |then )?(?:done|finished|through|ready (?!to (?:start|begin|use|see))|got (?:it|this)|mastered|completed)\b"),
     (2.0, r"\byou (?:may|can|could|should) (?:now |then |safely )?(?:move on|go on|leave (?:this|the)|close (?:this|the) (?:chapter|module|stage|page|book)|call yourself|tick)\b"),
     (2.0, r"\b(?:when|once|if|as soon as|until|after)\b.*\b(?:move|go|carry) on\b|^(?:only )?(?:move|go|carry) on (?:to|when|once|if|only)\b"),
     (2.0, r"\b(?:module|chapter|course|stage|unit|lesson|step|node|week|topic|part|exercise) is (?:then )?(?:complete|done|finished|over|behind you)\b"),

@@ -46,7 +46,7 @@ RULES: Sequence[Rule] = _rules(
     *part_rules.FIRST,
     # One thing and another: order and need.
     (I.WHY_NEED, rf"^why (?:{AUX}) {WHO} (?:really )?(?:have to |need to |must )?(?:{LEARN}|need|require|use)? ?(?P<a>.+?) (?:before|for|prior to|to {LEARN}|first for|ahead of) (?:{LEARN} )?(?P<b>.+)"),
-    (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:be |come |comes |coming |placed |taught |needed |required |necessary |listed |a prerequisite |stand )*(?:before|for|prior to|of|ahead of) (?P<b>.+)"),
+    (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:(?:be |come |comes |coming |placed |taught |listed |stand )*(?:before|prior to|ahead of)|(?:be )?(?:needed|required|necessary|important|essential|a prerequisite|a must)(?: first)? (?:for|before|of|to)) (?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do) (?P<b>.+?) (?:come |comes |placed |taught |listed )*after (?P<a>.+)"),
     (I.WHY_NEED, r"^why (?:does|do) (?P<b>.+?) (?:require|demand|(?P<strict>need|want|call for)|depend on|build on|assume|rely on|presuppose) (?P<a>.+?)(?: first| beforehand)?$"),
     (I.WHY_NEED, rf"^(?:how|in what way) (?:does|do|will|would|can) (?P<a>.+?) (?:help|prepare me|matter|be useful) (?:me )?(?:with|for|in|when {LEARN}) (?P<b>.+)"),

@@ -17,7 +17,7 @@ POTTERY = {
         """Sorts of clay
 -------------
 
-Earthenware stays porous. That is why a vase of earthenware weeps.
+Earthenware stays porous after firing. That is why a vase of earthenware weeps.
 
 | Clay | Price of a bag |
 |---|---|
@@ -106,9 +106,9 @@ def test_a_part_that_a_stage_does_not_have_is_said_to_be_missing(pottery: Trekbo
 
 
 def test_a_sentence_is_quoted_after_the_one_that_it_leans_on(pottery: Trekbot) -> None:
-    reply = ask(pottery, "why does earthenware weep?")
+    reply = ask(pottery, "why does a vase of earthenware weep?")
 
-    assert said(reply).startswith("Earthenware stays porous. That is why a vase of earthenware weeps.")
+    assert said(reply).startswith("Earthenware stays porous after firing. That is why a vase of earthenware weeps.")
 
 
 def test_a_row_of_a_table_answers_and_its_head_does_not(pottery: Trekbot) -> None:

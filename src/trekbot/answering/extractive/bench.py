@@ -150,4 +150,5 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 def topic_of(reference: Reference | None, fallback: str) -> str:
     """Name what was asked about in the learner's words, if they are a name and not half a sentence."""
     said = (reference.phrase if reference else "").strip(" ?.!,;:\"'").strip()
-    return escaped(said) if said and len(said.split()) <= LONGEST_TOPIC else fallback
+    names = bool(said) and len(said.split()) <= LONGEST_TOPIC and not said.casefold().startswith("difference")
+    return escaped(said) if names else fallback

@@ -18,7 +18,7 @@ from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.part_forms import CLEAR, counts_something, form_of, is_task
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.search import CARD, Found
-from trekbot.retrieval.section_roles import Role, sections_for
+from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import Section, Stage
 
 Quote = tuple[str, Evidence, Layout]
@@ -58,15 +58,14 @@ _ASKS_DETAIL = re.compile(
 )
 
 
-def quoted_section(bench: Bench, stage: Stage, role: Role, limit: int, most_words: int) -> list[Quote]:
-    """Quote the sections that are for this role, told by their headings' words, else by what the headings mean."""
-    for sections in (sections_for(stage, role), bench.library.headings.sections_for(stage, role)):
-        quotes = [quote for section in sections for quote in _of_section(bench, stage, section, role)]
-        while quotes and leans(quotes[0][0]):
-            quotes.pop(0)
-        if quotes:
-            return _shortened(quotes[:limit], most_words)
-    return []
+def quoted_sections(
+    bench: Bench, stage: Stage, sections: Sequence[Section], role: Role, limit: int, most_words: int
+) -> list[Quote]:
+    """Quote the sections that are for this role, cut to so many sentences and words."""
+    quotes = [quote for section in sections for quote in _of_section(bench, stage, section, role)]
+    while quotes and leans(quotes[0][0]):
+        quotes.pop(0)
+    return _shortened(quotes[:limit], most_words)
 
 
 def by_form(bench: Bench, stage: Stage, role: Role) -> list[Found]:

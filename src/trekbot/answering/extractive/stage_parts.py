@@ -9,7 +9,7 @@ from trekbot.answering.extractive.part_sentences import (
     detailed,
     details_of,
     is_of_stage,
-    quoted_section,
+    quoted_sections,
 )
 from trekbot.answering.extractive.passages import from_passages
 from trekbot.answering.extractive.targets import no_such_stage, not_covered, target
@@ -28,6 +28,8 @@ LONG_PART = 250  # words quoted where a list is asked for
 
 _FIRST_SENTENCES = frozenset((Intent.TOOLS, Intent.OUTCOMES))  # of whose list items the first sentence is enough
 _WITH_DETAILS: frozenset[Role] = frozenset(("practice", "pitfalls"))  # parts that may be asked about bit by bit
+# A sentence of its own form tells these more surely than what a heading means.
+_TELLING_FORMS: frozenset[Role] = frozenset(("done", "pitfalls"))
 _STAND_INS: dict[Role, tuple[Role, ...]] = {"practice": ("done",), "done": ("practice",)}
 _MISSING = {
     Intent.PRACTICE: "an exercise for {}",
@@ -132,9 +134,16 @@ def _whole(bench: Bench, stage: Stage, role: Role) -> Draft | None:
     for kind in (role, *_STAND_INS.get(role, ())):
         if kind == "practice" and role == "done" and not asks_to_hand_in(bench.query.text):
             continue
-        quotes = quoted_section(bench, stage, kind, limit, most_words)
-        if quotes:
-            return Draft(tuple(_set(bench, stage, quotes, intent if kind == role else None)), _onward(bench, stage))
+        told = quoted_sections(bench, stage, sections_for(stage, kind), kind, limit, most_words)
+        if not told and kind in _TELLING_FORMS:
+            chosen = by_form(bench, stage, kind)
+            if chosen:
+                return Draft(quoted_in_place(bench, chosen), _onward(bench, stage))
+        meant = told or quoted_sections(
+            bench, stage, bench.library.headings.sections_for(stage, kind), kind, limit, most_words
+        )
+        if meant:
+            return Draft(tuple(_set(bench, stage, meant, intent if kind == role else None)), _onward(bench, stage))
         chosen = by_form(bench, stage, kind)
         if chosen:
             return Draft(quoted_in_place(bench, chosen), _onward(bench, stage))
