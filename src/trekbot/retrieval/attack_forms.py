@@ -51,7 +51,7 @@ IMPERATIVES = tuple(
         r"(?:write|compose|generate|create|make up|invent|draft|code|program)\b (?:me )?(?:an? |some |the )?(?:\w+ ){0,2}(?:poem|song|joke|story|essay|haiku|limerick|rap|tweet|e-?mail|letter|code|script|malware|virus|exploit|phishing|program|function|article|speech|cv|resume)\b.*",
         r"(?:tell|sing|give|write|make)(?: me| us)? (?:an? |another |some |one )?(?:\w+ )?(?:joke|jokes|poem|song|story|riddle|fairy ?tale|compliment|insult)\b",
         r"(?:act|behave|roleplay|role-play|speak|talk|respond|answer|reply|write|communicate|chat)(?: to me)?(?: only| always)? (?:as|like|in|with|using)\b(?! (?:what|which|stage|module|the stage)\b)",
-        r"(?:translate|rewrite|proofread|summari[sz]e) (?:this|the following|into|to|that|your|everything)\b",
+        r"(?:translate|rewrite|proofread) (?:this|the following|into|to|that|your|everything)\b|summari[sz]e (?:the following|into|to|your|everything|this(?! (?:page|stage|step|module|unit|chapter|lesson|part|section|topic)s?\b|\W*$))\b",
         r"(?:play|start|let us play|let's play) (?:a |another |the )?(?:\w+ )?game\b",
         r"(?:cite|quote|mention) (?:nothing|no sources?)\b|(?:do not|don't|never) (?:cite|quote|use (?:any )?(?:sources|citations|the roadmaps?)|mention (?:any |your )?sources|follow|refuse|decline)\b",
         rf"be {_PERSON}",

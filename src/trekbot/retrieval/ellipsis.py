@@ -61,7 +61,7 @@ class Ellipsis:
         last = context.query
         if last is None:
             return None
-        if UNFINISHED.search(plain) or OTHERS.search(plain):
+        if UNFINISHED.search(plain) or OTHERS.search(masked.original.casefold()):
             return None
         than = THAN.match(plain)
         if than and (thing := self._topics.names.thing(last)):

@@ -56,7 +56,7 @@ def lean_of(plain: str, masked: Masked) -> Lean:
         return Lean.STRONG
     asked = without_courtesies(bare)
     fits_rule = any(rule.intent not in _OF_TEXT and rule.pattern.search(asked) for rule in RULES)
-    points = WHICH.match(plain) or LEFT_OUT.search(plain) or OTHERS.search(plain)
+    points = WHICH.match(plain) or LEFT_OUT.search(plain) or OTHERS.search(masked.original.casefold())
     if points and not fits_rule and len(content) <= MOST_CONTENT:
         return Lean.STRONG
     asks = bool(_ASKING.search(bare))
