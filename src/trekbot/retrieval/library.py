@@ -1,7 +1,7 @@
 """One opened index with all that answering needs of it, worked out once and shared by every question."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trekbot.index.embedder import Embedder
 from trekbot.index.opened import OpenIndex
@@ -13,6 +13,8 @@ from trekbot.retrieval.reranker import Rerank
 from trekbot.retrieval.search import PassageIndex, Search
 from trekbot.retrieval.sources import Sources
 from trekbot.retrieval.understanding import Understanding
+
+WORDINGS_KEPT = 4096  # masked wordings whose meaning is kept: suggestions ask in the same few, whatever the stage
 
 
 class Library:
@@ -33,7 +35,10 @@ class Library:
         self._intents = intents
         self._rerank = rerank
         self.understanding = Understanding(
-            index.corpus, index.graph, self._is_word, self._meant if intents is not None else None
+            index.corpus,
+            index.graph,
+            self._is_word,
+            lru_cache(WORDINGS_KEPT)(self._meant) if intents is not None else None,
         )
         self.vocabulary = self.understanding.vocabulary
         self.sources = Sources(index.page_text)

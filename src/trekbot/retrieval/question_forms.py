@@ -2,9 +2,8 @@
 
 import re
 
-from trekbot.index.words import STOP_WORDS, raw_words, stem
+from trekbot.index.words import raw_words, stem
 
-_JOINTS = frozenset("a an and at by for from in into of on or the to with".split())
 _LEFT_OUT = re.compile(r"\b([a-z]{3,})[- ]free\b")
 _WITHOUT = frozenset("free without no not none never omit leave".split())
 _ABOUT_ROADMAP = re.compile(
@@ -54,12 +53,6 @@ def asks_for_all(question: str) -> bool:
 def asks_for_leave(question: str) -> bool:
     """Tell whether the learner asks to go ahead without something ("can I do b before a?"): a need is a no to that."""
     return bool(_ASKS_LEAVE.search(question))
-
-
-def describes(phrase: str) -> bool:
-    """Tell whether a phrase describes a thing ("run jobs every night") and does not name one ("tissue culture of orchids")."""
-    found = raw_words(phrase)
-    return len(found) > 2 and any(word in STOP_WORDS and word not in _JOINTS for word in found)
 
 
 def thing_left_out(question: str) -> str | None:
