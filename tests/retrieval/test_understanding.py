@@ -345,3 +345,11 @@ def test_a_question_is_understood_in_other_words(understanding: Understanding, t
     query = understood(understanding, text)
 
     assert (query.intent, stages(query.a)[:1]) == (intent, ["brakes"])
+
+
+def test_a_way_is_asked_about_in_whole_words(understanding: Understanding) -> None:
+    query = understood(understanding, "how does a zebra sleep at night?")
+
+    assert query.intent is Intent.HOW_TO
+    assert query.a is not None
+    assert query.a.phrase.startswith("a zebra")

@@ -181,5 +181,5 @@ RULES: Sequence[Rule] = _rules(
     (I.DEFINITION, r"^what (?P<a>.+?) (?:is|are|means)$"),
     (I.WHY, r"^(?:why|what for|for what reason|how come|what is the (?:point|use|purpose|benefit|value) of|what are the benefits of|what is (?P<x>.+) good for)\b ?(?:(?:is|are|do|does|should|would|must|bother with|care about|use|learn|need) )*(?:i |we |you |one )?(?:need |use |learn |care about |bother with |have )?(?P<a>.*)$"),
     (I.DEFINITION, r"^(?:what|how) about (?P<a>.+)$"),
-    (I.HOW_TO, r"^(?:how (?:do|can|should|would|could|to|does|is|are|must)|what is the (?:best )?way to|show me how to|teach me (?:how )?to|steps to|help me) ?(?:(?:i|we|you|one|people) )?(?P<a>.+)$"),
+    (I.HOW_TO, r"^(?:how (?:do|can|should|would|could|to|does|is|are|must)\b|what is the (?:best )?way to|show me how to|teach me (?:how )?to|steps to|help me) ?(?:(?:i|we|you|one|people) )?(?P<a>.+)$"),
 )  # fmt: skip

@@ -1,7 +1,5 @@
 """English words that say the same in two lengths or parts of speech and share no stem: "exam" and "examination"."""
 
-from collections.abc import Iterable
-
 from trekbot.index.words import stem
 
 _FAMILIES = (
@@ -54,8 +52,3 @@ _MEMBERS = _members()
 def family_of(word: str) -> frozenset[str]:
     """Give a stem and the stems of its family."""
     return _MEMBERS.get(word, frozenset()) | {word}
-
-
-def families_of(words: Iterable[str]) -> frozenset[str]:
-    """Give all stems of the families of some words."""
-    return frozenset(one for word in words for one in family_of(stem(word)))
