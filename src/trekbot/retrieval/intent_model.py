@@ -8,6 +8,7 @@ the default one, and for another model `trekbot sync` fits anew and keeps the ou
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,12 +38,29 @@ _MEANT = {
 }
 
 
+class Telling(StrEnum):
+    """What a clause tells that asks nothing; the values are labels of the phrasings."""
+
+    KNOWN = "known"  # what the learner knows or has done
+    LACKS = "lacks"  # what the learner does not know
+    GOAL = "goal"  # what the learner is after
+    BACKGROUND = "background"  # anything else
+
+
 @dataclass(frozen=True)
 class Meant:
-    """What a wording most likely asks, with a probability in [0, 1]."""
+    """What a wording most likely asks, with a probability in [0, 1] among all that can be asked.
+
+    `telling` is what it most likely tells if it asks nothing, `told` the probability that it tells just that.
+    """
 
     intent: Intent
     probability: float
+    telling: Telling | None = None
+    told: float = 0.0
+
+
+_TELLINGS = frozenset(Telling)
 
 
 @dataclass(frozen=True)
@@ -61,11 +79,19 @@ class IntentModel:
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         together: dict[Intent, float] = {}
+        tells: dict[Telling, float] = {}
         for label, share in zip(self.labels, shares, strict=True):
+            if label in _TELLINGS:
+                tells[Telling(label)] = float(share)
+                continue
             intent = _MEANT.get(label) or Intent(label)
             together[intent] = together.get(intent, 0.0) + float(share)
         best = max(together, key=together.__getitem__)
-        return Meant(best, together[best])
+        asks = together[best] / sum(together.values())
+        if not tells:
+            return Meant(best, asks)
+        telling = max(tells, key=tells.__getitem__)
+        return Meant(best, asks, telling, tells[telling])
 
     def save(self, path: Path, identity: str) -> None:
         """Write the weights with what they were fitted on, for the embedding model of this identity."""

@@ -22,6 +22,9 @@ OF_ROADMAP = frozenset(
 )
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
+_TAIL_CLAUSE = re.compile(
+    r",? \b(?:if|when|since|because|although|though|while|given|now that|as (?:i|we)|and (?:i|we|go|jump|head|roughly))\b.*$"
+)
 _LAST_SENTENCE = re.compile(
     r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"
 )  # what is asked after what is only told
@@ -97,7 +100,12 @@ class Intents:
         if group is None or not group.strip(" ?.!,;:'\""):
             return None
         phrase_text = without_tail(_TAIL_QUESTION.sub("", group.strip()))
-        return self._resolver.resolve(masked, without_frame(phrase_text) if framed else phrase_text, roadmaps)
+        found = self._resolver.resolve(masked, without_frame(phrase_text) if framed else phrase_text, roadmaps)
+        if found.stages or found.missing_number is not None or framed:
+            return found
+        shorter = _TAIL_CLAUSE.sub("", phrase_text)
+        other = self._resolver.resolve(masked, shorter, roadmaps) if shorter != phrase_text else found
+        return other if other.stages and other.certain else found
 
     def _last_stages(self, whole: Reference, roadmaps: Sequence[str]) -> Reference:
         """Read "after the whole course" as after its last stage."""

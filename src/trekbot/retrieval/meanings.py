@@ -153,12 +153,12 @@ def _best(named: Sequence[Reference]) -> Reference | None:
 
 def _wordings(asked: str, masked: Masked) -> list[str]:
     """Give a question as it is read: whole, and its last sentence alone where others lead up to it."""
-    whole = _wording(asked, masked)
+    whole = wording_of(asked, masked)
     last = re.split(r"(?<=[.!?;:])\s+", whole.rstrip(" .!?"))[-1]
     return [whole] if last == whole.rstrip(" .!?") else [whole, last]
 
 
-def _wording(asked: str, masked: Masked) -> str:
+def wording_of(asked: str, masked: Masked) -> str:
     """Write a masked question with the words that the phrasings have in the place of names."""
     pieces = []
     for character in asked:

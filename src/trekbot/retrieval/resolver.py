@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
 from trekbot.retrieval.cues import CUE_WORDS, STAGE_NOUN
@@ -56,6 +57,24 @@ class Resolver:
             of_title = len(stages) == 1 and set(content) <= set(words(self._corpus.stages[stages[0]].title))
             return Reference(plain, stages, is_title, True, content, unknown, of_title=of_title)
         return Reference(plain, self._by_words(content, unknown, roadmaps), False, False, content, unknown)
+
+    def by_word_of_title(self, text: str, roadmaps: Sequence[str]) -> list[Reference]:
+        """Give the stages that one word of a text points to, since it stands in no other title."""
+        found = []
+        for word in content_words(text):
+            homes = [key for key in self._with_word.get(word, ()) if not roadmaps or key.roadmap in roadmaps]
+            if len(homes) == 1:
+                found.append(Reference(word, (homes[0],), True, True, (word,)))
+        return found
+
+    @cached_property
+    def _with_word(self) -> dict[str, list[StageKey]]:
+        """The stages with each stem in their titles."""
+        stages: dict[str, list[StageKey]] = {}
+        for key, stage in self._corpus.stages.items():
+            for word in dict.fromkeys(words(stage.title)):
+                stages.setdefault(word, []).append(key)
+        return stages
 
     def _by_number(
         self, plain: str, number: int, until: int | None, content: tuple[str, ...], roadmaps: Sequence[str]

@@ -21,7 +21,8 @@ LEARN = (
     r"(?:learn(?:ed|ing)?|know(?:ing)?|study(?:ing)?|do(?:ing)?|tak(?:e|ing)|finish(?:ed|ing)?|complet(?:e|ed|ing)|start(?:ing|ed)?|begin(?:ning)?|"
     r"read(?:ing)?|understand(?:ing)?|cover(?:ing)?|master(?:ing)?|tackl(?:e|ing)|attempt(?:ing)?|try(?:ing)?|get(?:ting)? (?:to|into)|"
     r"go(?:ing)? (?:to|into|through)|jump(?:ing)? (?:in)?to|div(?:e|ing) into|mov(?:e|ing) (?:on )?to|touch(?:ing)?|work(?:ing)? (?:on|through)|"
-    r"pick(?:ing)? up|look(?:ing)? at|mak(?:e|ing)|enrol(?:l)?(?:ing)? (?:in|on)|reach(?:ing)?)"
+    r"pick(?:ing)? up|look(?:ing)? at|mak(?:e|ing)|enrol(?:l)?(?:ing)? (?:in|on)|reach(?:ing)?|"
+    r"(?:sit|get|wade|plough|work)(?:ting|ing)? through|pass(?:ing)?)"
 )
 OWN = r"(?:the |this |that |my |our |your |an? )?"
 ONES = rf"(?:{STAGES}|ones?|courses?|weeks?|classes|lectures?|topics?|parts?)"
@@ -45,8 +46,10 @@ I = Intent  # noqa: E741 - a table reads better with a short name
 RULES: Sequence[Rule] = _rules(
     *part_rules.FIRST,
     # One thing and another: order and need.
+    (I.ORDER, rf"^(?:is|are|does|do|should|will|must|can) (?P<a>.*?{M}.*?) (?:before|ahead of|in front of|earlier than|prior to) (?P<b>.*{M}.*?),? or (?:is it |does it |do they )?(?:come |comes )?(?:behind|after|later|following|past)(?: (?:it|that|them|than it|than that))?$"),
+    (I.ORDER, rf"^(?:is|are|does|do|should|will|must|can) (?P<b>.*?{M}.*?) (?:behind|after|later than|past) (?P<a>.*{M}.*?),? or (?:is it |does it |do they )?(?:come |comes )?(?:before|ahead|in front|earlier)(?: of)?(?: (?:it|that|them|than it|than that))?$"),
     (I.WHY_NEED, rf"^why (?:{AUX}) {WHO} (?:really )?(?:have to |need to |must )?(?:{LEARN}|need|require|use)? ?(?P<a>.+?) (?:before|for|prior to|to {LEARN}|first for|ahead of) (?:{LEARN} )?(?P<b>.+)"),
-    (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:(?:be |come |comes |coming |placed |taught |listed |stand )*(?:before|prior to|ahead of)|(?:be )?(?:needed|required|necessary|important|essential|a prerequisite|a must)(?: first)? (?:for|before|of|to)) (?P<b>.+)"),
+    (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:(?:be |come |comes |coming |placed |taught |listed |stand |passed |done |taken |studied |learned |finished |completed |covered |put )*(?:before|prior to|ahead of|in front of)|(?:be )?(?:needed|required|necessary|important|essential|a prerequisite|a must)(?: first)? (?:for|before|of|to)) (?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do) (?P<b>.+?) (?:come |comes |placed |taught |listed )*after (?P<a>.+)"),
     (I.WHY_NEED, r"^why (?:does|do) (?P<b>.+?) (?:require|demand|(?P<strict>need|want|call for)|depend on|build on|assume|rely on|presuppose) (?P<a>.+?)(?: first| beforehand)?$"),
     (I.WHY_NEED, rf"^(?:how|in what way) (?:does|do|will|would|can) (?P<a>.+?) (?:help|prepare me|matter|be useful) (?:me )?(?:with|for|in|when {LEARN}) (?P<b>.+)"),
@@ -55,7 +58,7 @@ RULES: Sequence[Rule] = _rules(
     (I.ORDER, r"^(?:which|what)(?: one| of them)? (?:comes|goes|is|should come|should go|do i (?:learn|do|take|start with)|should i (?:learn|do|take|start with)|to (?:learn|do|take)) (?:first|earlier|sooner)\W* (?P<a>.+?) or (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO}|to)? ?(?:{LEARN} )?(?P<a>.+?) (?:before or after|after or before) (?P<b>.+)"),
     (I.ORDER, rf"^(?:should {WHO}|do {WHO})? ?(?:{LEARN} |start with )?(?P<a>.+?) or (?P<b>.+?) first$"),
-    (I.PREREQUISITES, rf"^(?:is there|are there|do {WHO}|must {WHO}|should {WHO}|is) (?:really )?(?:have |need |know |have to |need to |must )*(?:{LEARN} )?(?:anything|something|any {STAGE_NOUN}s?|a {STAGE_NOUN}|some {STAGE_NOUN}s?|any prerequisites?|much|a lot)\b.*?\b(?:before|for|prior to|ahead of|of|to {LEARN}) (?:{WHO} )?(?:can |could |may )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
+    (I.PREREQUISITES, rf"^(?:is there|are there|do {WHO}|must {WHO}|should {WHO}|is) (?:really )?(?:have |need |know |have to |need to |must )*(?:{LEARN} )?(?:anything|something|any {STAGE_NOUN}s?|a {STAGE_NOUN}|some {STAGE_NOUN}s?|any prerequisites?|much|a lot)\b(?!.*\b(?:beware|wary|aware|careful|watch out)\b).*?\b(?:before|for|prior to|ahead of|of|to {LEARN}) (?:{WHO} )?(?:can |could |may )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
     (I.PATH, rf"^(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:make|write|draw|create|build|suggest|propose|lay|set|put|draft|sketch|prepare|give|plan|map)\b.*?\b(?:plan|schedule|timetable|path|route|sequence|way)(?: (?:to|towards?|for) (?!(?:(?:my|the next|the|about|around|only) )*(?:an?|half|\d+|one|two|three|four|five|six|eight|ten|twelve|few|couple of)? ?(?:hours?|days?|evenings?|weeks?|weekends?|months?|years?|me\b|us\b|it\b|this\b))(?:{LEARN} |get to )?(?P<a>.+?)|(?: (?:for|over|in|of|with) .+)?)$"),
     (I.PREREQUISITES, rf"^(?:can|could|may|should|am i allowed to|is it (?:ok|okay|possible|fine) to) (?:{WHO} )?(?:(?:just|directly|immediately|really|already|also|even) )*(?P<sure>start|begin|jump|go|dive|enter|join|get in)(?: off| straight| right| directly)*(?: with| at| in| into| to| on)+ (?:{LEARN} )?(?P<a>.+?)(?: (?:first|straight away|right away|directly|immediately|now|at once|instead|from the start))*$"),
     (I.NEED, rf"^{MUST} {WHO} (?:really |actually |still )?(?:have to |need to |must )?(?:{LEARN}|need|require|have(?: done| finished| completed)?)? ?(?P<a>{M}.*?|[^?]+?) (?:before|for|to {LEARN}|prior to|in order to {LEARN}|ahead of) (?:{LEARN} )?(?P<b>.+)"),
@@ -77,7 +80,8 @@ RULES: Sequence[Rule] = _rules(
     # Leaving out, and what hangs on a stage.
     (I.SKIP, rf"^(?!how (?:do|does|can|could|would|should|to)(?: {WHO})? (?:skip|omit|leave out)\b)(?:.*? )?(?:skip|leave out|omit|pass over|jump over|do without|miss out)(?:ping)? (?:on )?(?:{OWN})(?P<a>.+?)(?: if .+| and .+)?$"),
     (I.SKIP, rf"^(?:.*? )?(?:can|could|may|should|must|is it (?:ok|okay|fine|safe) to|ok(?:ay)? to) (?:{WHO} )?(?:just |simply )?(?:drop|ignore|bypass) {OWN}(?P<a>{M}(?: {STAGES})?)(?: if .+| and .+)?$"),
-    (I.SKIP, r"^(?:is|are) (?P<a>.+?) (?:really )?(?:optional|mandatory|compulsory|obligatory|skippable|needed|necessary|required|essential)(?: (?:at all|stage|step|module))?$"),
+    (I.SKIP, r"^(?:is|are) (?P<a>.+?) (?:really )?(?:optional|mandatory|compulsory|obligatory|skippable|needed|necessary|required|essential)(?: (?:at all|stage|step|module|first|beforehand))?$"),
+    (I.SKIP, rf"^(?:.*? )?(?:can|could|may|should|must|is it (?:ok|okay|fine|safe) to|(?:ok(?:ay)?|fine) to) (?:{WHO} )?(?:just |simply |safely )?(?:leave|miss) {OWN}(?P<a>[^,]*?{M}(?: {STAGES})?) out$"),
     (I.SKIP, rf"^(?:do|must|should) {WHO} (?:really |actually )?(?:have to |need to )?(?:{LEARN}|need) (?P<a>{M})(?: at all)?$"),
     (I.SKIP, r"^what (?:happens|breaks|do i (?:lose|miss)|would i (?:lose|miss)|will i (?:lose|miss))\b.*?\b(?:without|not (?:do|learn|take)|skip\w*|miss\w*) (?P<a>.+)"),
     (I.DEPENDENTS, rf"^(?:what|which)(?: (?:later|other|further|later on|more))? ?(?:{STAGES})? ?(?:would |will |do |does |all )?(?:need|needs|require|requires|depend on|depends on|build on|builds on|builds upon|rely on|relies on|presuppose|hang on|hangs on) (?P<a>.+)"),
@@ -85,10 +89,10 @@ RULES: Sequence[Rule] = _rules(
     # Before.
     (I.PREREQUISITES, r"\b(?:prerequisites?|pre-requisites?|pre requisites?|requirements?|entry requirements?|preconditions?|required knowledge|prior knowledge|background) (?:do i need |are there |is needed |are needed |does one need |needed |required |is required )?(?:for|of|to|before|in)(?: learning| starting| doing| taking)? (?P<a>.+)"),
     (I.PREREQUISITES, r"^(?:what (?:is|are) )?(?P<a>.+?)(?:'s|s')? (?:prerequisites?|pre-requisites?|entry requirements?|requirements)$"),
-    (I.PREREQUISITES, rf"\b(?:what|which|anything|everything|something|how much|stuff|things?|topics?|{STAGES}|skills?)\b.*?\b(?:before|prior to|ahead of|leading up to|leads? (?:up )?to|precedes?|preceding) (?:{WHO} )?(?:can |could |may |should )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
+    (I.PREREQUISITES, rf"\b(?:what|which|anything|everything|something|how much|stuff|things?|topics?|{STAGES}|skills?)\b.*?\b(?:before|prior to|ahead of|in front of|leading up to|leads? (?:up )?to|precedes?|preceding) (?:{WHO} )?(?:can |could |may |should )?(?:the )?(?:{LEARN} )?(?P<a>.+)"),
     (I.PREREQUISITES, rf"^(?:what|which\b(?! (?:tools?|software|equipment|materials?))\b.*?) (?:{AUX}) {WHO} (?:need|have|know|learn)(?: to)?(?: be able to)?(?: know| learn| do| have| understand| finish| complete| study)?(?: first| already)? (?:for|to {LEARN}|in order to {LEARN}|if i want to {LEARN}) (?P<a>.+)"),
     (I.PREREQUISITES, rf"^(?:what|which)\b.*?\b(?:behind me|under (?:my|our|one's) belt|have (?:done|finished|completed|covered|passed)|be (?:done|finished))\b(?: with)?(?: first| already)?,? (?:when|before|by the time|once|to|for|if) (?:{WHO} )?(?:want to |can |may |could )?(?:{LEARN} )?(?P<a>.+)"),
-    (I.PREREQUISITES, rf"^(?:what|which)(?: (?:earlier|previous|prior|other|of the))* {STAGES} (?:does|do|is|are|will) (?P<a>.+?) (?:rely on|depend on|build on|built on|need|require|based on|presuppose|assume)$"),
+    (I.PREREQUISITES, rf"^(?:what|which)(?: (?:earlier|previous|prior|other|of the))* {STAGES}(?: (?:of|in|on) (?:the|this|that|your) \w+)? (?:does|do|is|are|will) (?P<a>.+?) (?:rely on|depend on|build on|built on|need|require|based on|presuppose|assume|lean on|rest on|stand on|draw on)(?: (?:directly|immediately|straight away|most))?$"),
     (I.PREREQUISITES, r"^what (?P<a>(?!do\b|does\b|should\b|must\b|else\b|can\b|will\b|would\b|i\b|we\b|you\b)[^,]+?) (?:requires|needs|depends on|builds on|assumes|relies on|presupposes|is based on)(?: (?:in|of) .+)?$"),
     (I.PREREQUISITES, r"^what (?:does|do) (?P<a>.+?) (?:require|need|depend on|build on|builds on|assume|presuppose|expect|rely on)(?: me to know| of me)?$"),
     (I.PREREQUISITES, r"^what (?:is|are) (?:needed|required|necessary)(?: for| to (?:start|learn|do|take|begin|understand|tackle)) (?P<a>.+)"),

@@ -9,6 +9,9 @@ _POLITE = re.compile(
     r"^(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain|show|give|say|help|let)(?: to)?(?: me| us)?(?: know)?(?: with| about)? ?|"
     r"(?:i (?:would like|want|need|wish) to (?:know|understand|ask|find out)|i was wondering|i wonder|do you know|any idea|tell me|please tell me|let me know|remind me|i do not (?:get|understand|know))(?: about)? ?[,:]? ?(?:if |whether )?)(?=(?:what|where|which|how|when|who|why|if|whether|the|is|are|do|does|can|should)\b)"
 )
+_EMPHASIS = re.compile(
+    r"(?<=^why)(?: on earth| in the world| the heck| the hell| exactly| in heaven's name| ever)\b|(?<=^how come) (?:on earth|exactly)\b"
+)
 _TRAILING = re.compile(
     r"(?:[\s?.!,;:]|\b(?:please|thanks|thank you|exactly|actually|then|now|anyway|for me|to me|to us|right|again)\b(?=\W*$))+$"
 )
@@ -71,7 +74,7 @@ def questions_in(text: str) -> list[str]:
 
 def _bare(piece: str) -> str:
     """Fold a piece and take the courtesies off its front."""
-    folded = piece.casefold()
+    folded = _EMPHASIS.sub("", piece.casefold())
     for _ in range(3):
         folded = _POLITE.sub("", folded).strip(" ,:-")
     return folded

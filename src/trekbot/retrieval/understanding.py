@@ -13,6 +13,7 @@ from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.retrieval.ambiguities import Ambiguities
 from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
+from trekbot.retrieval.clause_reading import ClauseReading
 from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import CUE_WORDS
@@ -70,7 +71,10 @@ class Understanding:
         )
         self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
-        self._meanings = Meanings(self._resolver, graph, meant) if meant is not None else None
+        self._meanings = self._clauses = None
+        if meant is not None:
+            self._meanings = Meanings(self._resolver, graph, meant)
+            self._clauses = ClauseReading(self._asking, self._resolver, self._meanings, graph, meant)
         self._scope = Scope(corpus)
         self._ambiguities = Ambiguities(self.vocabulary, is_word)
         self._mender = Mender(
@@ -182,11 +186,15 @@ class Understanding:
         roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
         known = self._statements.references(masked, phrases, roadmaps)
         premise, asked = self._premises.read(masked, asked, roadmaps)
+        told = asked
         query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
         if completed.lean is Lean.STRONG:
             query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
         elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
             query = self._meanings.reconsider(query, masked, asked, roadmaps, _open_stage(context))
+        if self._clauses is not None and premise is None and completed.lean is not Lean.STRONG:
+            again = self._clauses.reread(query, masked, told, roadmaps, known)
+            query, known = again.query, again.known
         if premise is not None:
             query, premise = put_as_claim(query, premise, asked)
         words = content_words(masked.unmask(asked))

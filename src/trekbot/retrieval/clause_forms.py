@@ -1,0 +1,44 @@
+"""Where a clause of a message ends, and the English that tells what is asked from what is only told."""
+
+import re
+
+from trekbot.retrieval.cues import STAGE_NOUN
+
+_SUBJECT = r"(?:i|we|my|our|it|that|this|there|he|she|they|you)"
+_ASKS = r"(?:what|which|where|how|who|when|why|is|are|am|can|could|may|might|must|should|do|does|did|will|would|shall)"
+_UNDER = r"(?:if|since|because|given(?: that)?|now that|seeing (?:that|as|how)|considering(?: that)?|assuming(?: that)?|provided(?: that)?|although|even though|though|whereas)"
+_UNDER_ONE = r"(?:when|once|while|as|as soon as)"  # these open a clause only before its subject
+_ORDERS = r"(?:sketch|draw|write|map|lay|give|show|tell|list|make me|plan me)"
+BOUNDARY = re.compile(
+    rf"(?<=[.!?;])\s+|\s[-–—]+\s|:\s|\s*[()]\s*"
+    rf"|,?\s+(?=(?:{_UNDER} |{_UNDER_ONE} {_SUBJECT} ))"
+    rf"|,?\s+(?:so|but|and so|so then|then)\s+(?=(?:{_SUBJECT}|{_ASKS})\b)"
+    rf"|,?\s+and\s+(?=(?:i|we|{_ASKS}) )"
+    rf"|,\s+(?:and\s+|so\s+|but\s+)?(?=(?:{_SUBJECT}|{_ASKS}|fine|ok|okay|safe|any|out of|roughly|{_ORDERS})\b)"
+)
+OPENED_UNDER = re.compile(rf"^(?:{_UNDER}|{_UNDER_ONE}) ")
+OPENS_A_QUESTION = re.compile(
+    r"^(?:(?:is it |it is |be )?(?:fine|ok|okay|safe|alright|possible) (?:to|if)|any\b|my (?:options|choices|next)\b|(?:sketch|draw|make|write|plan|map|lay|work) )"
+)
+DENIES = re.compile(
+    r"\b(?:no|not|never|nothing|without|none|neither|nor|yet|unless|instead|hardly|barely|forgot\w*|skipped|failed|stuck|lack|missing|half(?:way)?|middle of)\b"
+)
+WANTS = re.compile(
+    r"\b(?:want\w*|wish\w*|would (?:like|love)|need\w*|after|aim\w*|goal|care about|interested|head(?:ed|ing) (?:for|to)|plan(?:ning|s)? to|hope|dream\w*|promised|keen|about to|going to|look(?:ing)? forward|fancy|asked me|told me|open|start)\b"
+)
+# "it", "that one", "this chapter" where they stand for what was named before; not the "it" of "is it fine to".
+POINTER = re.compile(
+    rf"(?<!is )(?<!was )(?<!be )(?:\b(?:it|them|(?:this|that) (?:one|{STAGE_NOUN}))\b(?! (?:ok|okay|fine|matters?|takes?|true|possible|better|make|hurt|come|roadmap|trek))|\b(?:this|that)(?=$|[?.!,]| (?:do|does|open|lead|unlock|need|require|build|first|then|now|directly|for me)\b))"
+)
+ROADMAP_POINTER = re.compile(r"\b(?:in|of|on) (?:it|this|that)$")
+# Another stage that the learner would rather turn to: "skip X and go straight to Y".
+TURNS_TO = re.compile(
+    r"\b(?:go|jump|skip|move|head|get|leap|dive|turn|proceed)(?:ing)? (?:on |off )?(?:(?:straight|directly|right|immediately|at once|straight away|right away) )?(?:ahead )?(?:on |over )?(?:to|into|for) (?P<goal>[^,.;?!]+)"
+)
+# What has to be done before something that was named elsewhere.
+BEFOREHAND = re.compile(
+    r"\b(?:what|which|anything|something|any|everything)\b.*\b(?:first|beforehand|before(?: (?:that|it|this|then))?|in advance|up front|previously)(?=$|[ ,]+(?:in|of|on|from|for) |[?.!, ]*$)"
+)
+THE_STAGE = re.compile(
+    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete)\b)(?:[^\s,.;?!]+ ){{1,4}}?{STAGE_NOUN}\b"
+)
