@@ -134,7 +134,7 @@ class Ellipsis:
             return Elided(in_form)
         described = _DESCRIBED.match(said) if last.intent in _OF_A_THING else None
         if described is not None:
-            return Elided(f"Which is {said}?", lean=Lean.WEAK)
+            return Elided(f"Which is the {said}?", said, lean=Lean.STRONG)
         if last.intent in _OF_A_THING:
             one_name = len(said.split()) < 2 or bool(mask(said, self._vocabulary).mentions)
             if one_name or self._vocabulary.stands_together(said):

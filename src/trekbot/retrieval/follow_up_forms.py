@@ -38,7 +38,7 @@ ABOUT_NEIGHBOUR = re.compile(
 )
 WHY = re.compile(
     OPENING
-    + r"(?:why(?: (?:is|do i need|does|do|should|was|were|are|did) (?:that|this|it|they|them|those|these)(?: be)?(?: (?:needed|required|necessary|important|so|come|the case|true))?(?: first| before| earlier)?| is that| so(?: few| many| much| long| late| early| little| often| soon)?| that| this| then| there| though| is it| not| exactly| only| do i need (?:it|that|this|them)| should i| (?:that|this|those|these)(?: one| ones)(?:,? (?:and not|rather than|instead of|not) .{1,60})?)?|how come|how so|what for|for what reason|what is the reason)"
+    + r"(?:why(?: (?:is|do i need|does|do|should|was|were|are|did|must|would|will|has|have) (?:that|this|it|they|them|those|these)(?: be| come| go| to be| to come)?(?: (?:needed|required|necessary|important|so|come|the case|true))?(?: first| before| earlier)?| is that| so(?: few| many| much| long| late| early| little| often| soon)?| that| this| then| there| though| is it| not| exactly| only| do i need (?:it|that|this|them)| should i| (?:that|this|those|these)(?: one| ones)(?:,? (?:and not|rather than|instead of|not) .{1,60})?)?|how come|how so|what for|for what reason|what is the reason)"
     + END
 )
 MORE = re.compile(
@@ -168,7 +168,7 @@ ROADMAP_IT = re.compile(
     r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)|\b(?:do|does|did|will) they (?:even |also |ever |actually )?(?:talk|say|speak|go into|deal|touch|discuss|mention)\b|\b(?:what|which) level (?:is|are) (?:it|this|that)\b"
 )
 ONE_OF_THE_KIND = re.compile(
-    rf"^(?:and |so |but |ok(?:ay)?,? |then )*(?:how|where|when|why|can|could|should|do|does|what) (?:{AUXILIARY} )?(?:i |we |you |one )?[^\ue000-\uefff]*?(?<!which )(?<!the )(?<!this )(?<!that )(?<!no )\b(?P<one>one)(?= *{END}| (?:myself|yourself|for|in|with|by|at|on)\b)"
+    rf"^(?:and |so |but |ok(?:ay)?,? |then )*(?:how|where|when|why|can|could|should|do|does|what|(?:in |at |on )?(?:which|what) {STAGE_NOUN}) (?:{AUXILIARY} )?(?:i |we |you |one )?[^\ue000-\uefff]*?(?<!which )(?<!the )(?<!this )(?<!that )(?<!no )\b(?P<one>one)(?= *{END}| (?:myself|yourself|for|in|with|by|at|on)\b)"
 )
 LEFT_OUT = re.compile(
     rf"\b(?:other|others|another|else|instead|either|neither|both|the same|too|as well|the rest|otherwise)\b|^(?:and |so |but |then )*(?:what|who|where|when|how|which) {AUXILIARY}{END}"

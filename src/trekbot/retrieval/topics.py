@@ -9,6 +9,7 @@ from typing import TypeVar
 from trekbot.index.words import words
 from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import NUMBER_WORDS, ORDINALS
+from trekbot.retrieval.earlier_turns import ABOUT_ROADMAP
 from trekbot.retrieval.mentions import mask
 from trekbot.retrieval.names import Vocabulary, key_of
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -58,6 +59,8 @@ class Topics:
         if a is not None and a.stage is not None and last.intent is Intent.PREREQUISITES is asked:
             before = self._graph.prerequisites(a.stage)
             return self.title(before[-1] if before else a.stage)
+        if last.intent in ABOUT_ROADMAP and (a is None or not a.stages) and (whole := self._roadmap_of(last)) is not None:
+            return whole
         if last.intent in (Intent.START, Intent.STAGES) and context.listed:
             return self.title(context.listed[0])
         if a is not None and asked in (Intent.NEXT, Intent.PREREQUISITES) and a.stage is not None:
@@ -69,6 +72,11 @@ class Topics:
             if context.reading
             else "it"
         )
+
+    def _roadmap_of(self, query: Query) -> str | None:
+        """Name the roadmap that a question about a roadmap names."""
+        named = [mention.text for mention in mask(query.text, self._vocabulary).mentions if mention.roadmap]
+        return named[0] if len(named) == 1 else None
 
     def person(self, context: Context) -> str | None:
         """Name who was spoken of last: what an answer writes with a capital and the corpus calls no stage or tool."""
@@ -151,7 +159,8 @@ class Topics:
         if told is not None:
             return told
         lists = last.query.intent not in (Intent.DEFINITION, Intent.ABOUT, Intent.OPEN, Intent.HOW_TO, Intent.WHY)
-        if len(last.listed) < 2 and len(last.items) < 2 and not lists and len(context.topics) > 1:
+        several = len(last.listed) > 1 or len(last.items) > 1 or _KIND.search(match[0]) is not None
+        if not several and not lists and len(context.topics) > 1:
             return chosen([name for topic in context.topics if (name := self.names.thing(topic.query))], match)
         about = last.query.a.stage if last.query.a and not last.asked_back else None
         listed = [key for key in last.listed if key != about] or list(last.listed)

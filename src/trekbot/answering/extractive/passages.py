@@ -80,7 +80,8 @@ def from_passages(
         ranked = [found for found in ranked if bench.says_any(found, leaning.required)]
     if leaning.beyond:
         ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & leaning.beyond]
-    ranked = beside_what_was_told(bench, sentences_of_best_page(bench.search, ranked, query.words), leaning)
+    found_first = sentences_of_best_page(bench.search, ranked, query.words)
+    ranked = beside_what_was_told(bench, found_first, leaning)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
     if saying:
@@ -90,7 +91,7 @@ def from_passages(
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is not Intent.WHY:
         ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
-    if not ranked or not _enough(bench, ranked, leaning):
+    if not ranked or not _enough(bench, ranked, found_first, leaning):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
@@ -98,10 +99,17 @@ def from_passages(
     return Draft(quoted_in_place(bench, block if whole_block else _chosen(bench, ranked)), more_about(bench, best))
 
 
-def _enough(bench: Bench, ranked: Sequence[Found], leaning: Leaning) -> bool:
-    """Tell whether the best sentence answers; one beside what was told before needs less, for it was half found."""
-    score = evidence_score(fit_of(bench, ranked[0], _measured(bench.query, leaning)))
-    return score >= 0.0 or (score >= BESIDE_TOLD and is_beside_told(bench, ranked[0], ranked, leaning))
+def _enough(bench: Bench, ranked: Sequence[Found], found_first: Sequence[Found], leaning: Leaning) -> bool:
+    """Tell whether the best sentence answers; one beside what was told before needs less, for it was half found.
+
+    Where a sentence comes first for its place alone, the page's best fit decides.
+    """
+    measured = _measured(bench.query, leaning)
+    score = evidence_score(fit_of(bench, ranked[0], measured))
+    if score >= 0.0 or (score >= BESIDE_TOLD and is_beside_told(bench, ranked[0], ranked, leaning)):
+        return True
+    moved = ranked[0].number != found_first[0].number
+    return moved and evidence_score(fit_of(bench, found_first[0], measured)) >= 0.0
 
 
 def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:

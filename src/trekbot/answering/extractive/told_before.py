@@ -26,7 +26,7 @@ def beside_what_was_told(bench: Bench, ranked: Sequence[Found], leaning: Leaning
     """
     again = _told_again(bench, ranked, leaning)
     anchors = [found for found in ranked if found.number in again and found.passage.section != CARD]
-    if not anchors:
+    if not anchors or leaning.beyond:
         return list(ranked)
     moved = [replace(found, score=found.score + _gain(found, anchors, again)) for found in ranked]
     moved.sort(key=lambda found: -found.score)
