@@ -22,6 +22,9 @@ CHAT_SPELLING = {
     "aft": "after", "bfore": "before", "befor": "before", "befour": "before", "info": "information", "iz": "is", "wuz": "was", "teh": "the", "hte": "the", "dat": "that",
     "dey": "they", "shoud": "should", "shuold": "should", "plzz": "please", "smth": "something", "sth": "something", "ppl": "people", "msg": "message", "tyme": "time",
     "explane": "explain", "xplain": "explain", "defn": "definition", "u'll": "you will", "yer": "your", "2day": "today", "gr8": "great",
+    "goin": "going", "doin": "doing", "makin": "making", "gettin": "getting", "usin": "using", "tryin": "trying", "startin": "starting", "workin": "working",
+    "runnin": "running", "growin": "growing", "cookin": "cooking", "bakin": "baking", "learnin": "learning", "keepin": "keeping", "puttin": "putting",
+    "takin": "taking", "buildin": "building", "writin": "writing", "havin": "having", "lookin": "looking", "readin": "reading", "btween": "between",
     "howto": "how to", "whatis": "what is", "whois": "who is", "howdo": "how do", "adn": "and", "cna": "can", "doesn": "does not",
 }  # fmt: skip
 # What only some neighbours make a word: (pattern, what it stands for). Tried in order, case ignored.

@@ -35,8 +35,12 @@ _OF_A_THING = (Intent.DEFINITION, Intent.ABOUT, Intent.COMPARISON, Intent.START,
 _OF_TWO = (Intent.NEED, Intent.WHY_NEED, Intent.ORDER)
 _PREPOSITION = re.compile(r"^(?P<preposition>[a-z]+) (?P<rest>.+)$")
 _ENDS_WITH_NOUN = re.compile(r"\b(?:i|we|you|one|to|a|the|for|of|my) (?:\w+ )?(?P<word>[^\W\d_]{3,})\W*$")
-_DESCRIBED = re.compile(r"^(?P<noun>[^,.;]{2,40}?) (?:that|which|who) (?P<does>(?!i\b|we\b|you\b|they\b)[^,.;]{4,})$", re.IGNORECASE)
-_CONDITION = re.compile(r"^if (?:i|we|you|one|they|somebody|someone) (?:do not |can not |did not )?[^\W\d]+(?! (?:is|are)\b)")
+_DESCRIBED = re.compile(
+    r"^(?P<noun>[^,.;]{2,40}?) (?:that|which|who) (?P<does>(?!i\b|we\b|you\b|they\b)[^,.;]{4,})$", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"^if (?:i|we|you|one|they|somebody|someone) (?:do not |can not |did not )?[^\W\d]+(?! (?:is|are)\b)"
+)
 _ASKING = re.compile(r"\b(?:what|which|how|whom?|whose|when|where)\b")
 
 

@@ -137,6 +137,10 @@ WHY_NTH = re.compile(OPENING + rf"why (?:is |do i need |do )?(?:{NTH.pattern})" 
 NTH_INSIDE = re.compile(
     rf"\b(?:the )(?P<nth>{'|'.join(ORDINALS)}|last|middle)(?P<number>)(?: one|{_OF_KIND}|(?<!is the first)(?<!is the last)(?<!comes first)(?<!be the last)(?<!be the first)(?=\W*$))"
 )
+CHOICE_OF_TWO = re.compile(
+    r"^(?:and |so |or )?(?:which (?:is \w+|one|of them)?[,:]? ?|should i (?:use |take |choose )?)?(?:an? |the )?(?P<one>[^\s,.?!]+(?: [^\s,.?!]+){0,2}?) or (?:an? |the )?(?P<other>[^\s,.?!]+(?: [^\s,.?!]+){0,2})\W*$",
+    re.IGNORECASE,
+)
 OF_TWO = re.compile(
     rf"\bthe (?:(?P<nth>former|latter)(?P<number>)(?: one)?|(?P<other>other(?: one)?)(?=\W*$| {AUXILIARY}\b)|(?P<early>first|second)(?: one)?(?=\W*$| {AUXILIARY}\b))"
     r"|(?:(?<=must )|(?<=does )|(?<=will )|(?<=can )|(?<=should )|(?<=is )|(?<=has ))the (?P<inverted>first|second)(?= [^\W\d]+\W*$| (?:differ|compare|need|needs|take|have|come|work|look|cost|go|last|mean|made|called|better)\b)"
@@ -194,7 +198,7 @@ _PUT_AWAY = r"(?:[^\s.:;,!?–—]+ ){0,4}?[^\s.:;,!?–—]+"
 _SET_ASIDE = (
     rf"(?:leaving|putting|setting|leave|put|set) {_PUT_AWAY} (?:aside|be|there|alone|for (?:now|later|a moment|the moment|another (?:day|time)))(?: for (?:now|a moment|the moment))?|{_PUT_AWAY} aside"
     rf"|(?:that is |this is )?enough (?:of |about |on |with |talk (?:of|about) |said (?:about|on) )?(?:{_PUT_AWAY})(?: talk| chat)?(?: for (?:now|today|me))?|no more (?:about |of )?{_PUT_AWAY}|so much for {_PUT_AWAY}"
-    rf"|(?:i am |we are )?(?:done|finished|through) (?:talking )?(?:with|about) {_PUT_AWAY}|(?:that is|this is) (?:all|it|everything) (?:about|on|for|with) {_PUT_AWAY}"
+    rf"|(?:i am |we are )?(?:done|finished|through) (?:talking about|with the (?:subject|topic) of) {_PUT_AWAY}|(?:that is|this is) (?:all|it|everything) (?:about|on|for|with) {_PUT_AWAY}"
     rf"|(?:never ?mind|forget)(?: about)? {_PUT_AWAY}|(?:moving|going) on from {_PUT_AWAY}"
 )
 SHIFT = re.compile(
@@ -202,9 +206,7 @@ SHIFT = re.compile(
     + r"(?:(?:on |now |now for |and |just |with |let us |i have )*(?:(?:a|an|the|my|one|some|completely|totally|entirely|quite|very|quick|short) )*"
     r"(?:(?:different|another|other|new|unrelated|separate) (?:quick |short |completely |totally |unrelated )*(?:thing|question|topic|subject|note|matter|point)|something (?:else|different|new|unrelated|completely different|totally different)|unrelated|unrelatedly)(?: entirely| completely| altogether| now| then)?"
     r"|(?:let us |can we |i want to |i would like to |to )?(?:change|changing|switch|switching)(?: the)? (?:subject|topic|gear)s?|by the way|moving on|never ?mind(?: that| it)?|forget (?:that|it|about (?:that|it))"
-    rf"|{_SET_ASIDE})"
-    + _STOP
-    + r"(?P<rest>.{4,})$",
+    rf"|{_SET_ASIDE})" + _STOP + r"(?P<rest>.{4,})$",
     re.IGNORECASE,
 )
 _LED = r"(?:(?:the|my|your|our|that|this) )?(?P<x>[^.:;,!?–—]{2,60}?)(?: again| for a (?:moment|second|minute|sec)| now| please| part| question| thing| topic| bit)?"

@@ -120,8 +120,6 @@ class Mender:
             return joined, None
         if not folded.isalpha() or not word.isascii() or len(folded) < 4:  # who types accents means them
             return self._numeronym(folded), None
-        if folded.endswith("in") and self._is_word(f"{folded}g") and not self._is_word(folded):
-            return f"{folded}g", None
         if folded in self._joined:
             found: str | None = self._joined[folded]
             rival = None
@@ -218,7 +216,9 @@ class Mender:
 
     def _is_slip_in_name(self, word: str, other: str) -> bool:
         distance = DamerauLevenshtein.distance(word, other)
-        if len(word) == SHORTEST_IN_NAME and (self._is_word(word) or word[0] != other[0] or len(other) != len(word) + 1):
+        if len(word) == SHORTEST_IN_NAME and (
+            self._is_word(word) or word[0] != other[0] or len(other) != len(word) + 1
+        ):
             return False
         if distance > 2 or stem(word) == stem(other) or _is_derived(word, other):
             return False

@@ -33,10 +33,14 @@ _OF_THEM = re.compile(r" (?:one )?of (?:them|the two|these|those|both)(?: two)?\
 
 @dataclass(frozen=True)
 class Pointed:
-    """A question with names for what it points to; STRONG where it needs the last question behind it all the same."""
+    """A question with names for what it points to; STRONG where it needs the last question behind it all the same.
+
+    `anywhere` is set where what it names may be at home on another page than the one spoken of.
+    """
 
     text: str
     lean: Lean = Lean.NONE
+    anywhere: bool = False
 
 
 class Pointing:
@@ -52,7 +56,7 @@ class Pointing:
         if last is not None:
             who = self._person(plain, masked, context)
             if who is not None:
-                return Pointed(who)
+                return Pointed(who, anywhere=True)
             one = self._one_named(plain, masked, context) or self._two(plain, last, masked, context)
             if one is not None:
                 again = mask(one.text, self._vocabulary)
@@ -164,7 +168,6 @@ class Pointing:
             return text
         subject = f"in {subject}" if pronoun["here"] else f"{subject}'s" if pronoun["its"] else subject
         return _put(masked, plain, pronoun, subject)
-
 
     def _means_the_whole(self, pronoun: re.Match[str], plain: str, context: Context) -> bool:
         """Tell whether "this course" is all of a roadmap, and no stage of it that was spoken of."""

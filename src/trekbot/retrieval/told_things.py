@@ -12,10 +12,16 @@ _ENUMERATION = re.compile(
     r"(?P<first>(?:[^\W_][\w'’+#/-]* ?){1,8}), (?P<middle>(?:[^,.;:!?()]{2,40}, )*)?(?P<last2>[^,.;:!?()]{2,40}?),? (?:and|or) (?P<last>[^,.;:!?()]{2,60})"
     r"|(?P<one>(?:[^\W_][\w'’+#/-]* ?){1,8}) (?:and|or) (?P<other>(?:[^\W_][\w'’+#/-]* ?){1,8})"
 )
-_LEADS_IN = re.compile(r"^.*(?:\b(?:is|are|were|be|include|includes|of|into|namely|call|called|as|by|either|between|require|requires|use|uses|have|has)\b|:) +")
+_LEADS_IN = re.compile(
+    r"^.*(?:\b(?:is|are|were|be|include|includes|of|into|namely|call|called|as|by|either|between|require|requires|use|uses|have|has)\b|:) +"
+)
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_ENDS_ITEM = re.compile(r" (?:is|are|was|were|which|that|who|with|for|when|where|because|so|in|on|at|to|from|by|of|as|both|each|all|do|does|can|may|will|keep|make)\b.*$")
-_PERSON = re.compile(r"(?<=[^\W\d_,;)’] )(?<![.!?] )(?P<name>[A-Z][^\W\d_]+(?: (?:(?:de|von|van|der|la|le|al) )*[A-Z][^\W\d_]+)*)")
+_ENDS_ITEM = re.compile(
+    r" (?:is|are|was|were|which|that|who|with|for|when|where|because|so|in|on|at|to|from|by|of|as|both|each|all|do|does|can|may|will|keep|make)\b.*$"
+)
+_PERSON = re.compile(
+    r"(?<=[^\W\d_,;)’] )(?<![.!?] )(?P<name>[A-Z][^\W\d_]+(?: (?:(?:de|von|van|der|la|le|al) )*[A-Z][^\W\d_]+)*)"
+)
 _FULL_NAME = re.compile(r"(?:^|[.!?] )(?P<name>[A-Z][^\W\d_]+ (?:(?:de|von|van|der|la|le|al) )*[A-Z][^\W\d_]+)\b")
 
 
@@ -38,6 +44,8 @@ def enumerated(answer: str) -> tuple[str, ...]:
 
 def _items(found: re.Match[str]) -> tuple[str, ...]:
     if found["one"]:
+        if _LEADS_IN.match(found["one"]) is None:
+            return ()  # "and" joins more often than it lists
         said = [found["one"], found["other"]]
     else:
         said = [found["first"], *(found["middle"] or "").split(", "), found["last2"], found["last"]]

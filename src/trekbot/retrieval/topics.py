@@ -10,6 +10,7 @@ from trekbot.index.words import words
 from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import NUMBER_WORDS, ORDINALS
 from trekbot.retrieval.earlier_turns import ABOUT_ROADMAP
+from trekbot.retrieval.follow_up_forms import CHOICE_OF_TWO
 from trekbot.retrieval.mentions import mask
 from trekbot.retrieval.names import Vocabulary, key_of
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -22,10 +23,6 @@ from trekbot.roadmaps.titles import telling_title
 
 Chosen = TypeVar("Chosen")
 _KIND = re.compile(r"\b(?:kind|sort|type|form|variety)\b")
-_CHOICE = re.compile(
-    r"^(?:and |so |or )?(?:which (?:is \w+|one|of them)?[,:]? ?|should i (?:use |take |choose )?)?(?:an? |the )?(?P<one>[^\s,.?!]+(?: [^\s,.?!]+){0,2}?) or (?:an? |the )?(?P<other>[^\s,.?!]+(?: [^\s,.?!]+){0,2})\W*$",
-    re.IGNORECASE,
-)
 TOPICS_BACK = 3  # answers that "the last of those" can mean one of
 _OF_THOSE = re.compile(r"\bof (?:them|these|those|the (?:two|three|four|five))\b|\b(?:kind|sort|type|form)s?\b")
 
@@ -42,7 +39,9 @@ class Topics:
     @cached_property
     def calls_stages_courses(self) -> bool:
         """Tell whether the corpus' roadmaps are made of courses, and are none themselves."""
-        pages = (f"{roadmap.summary} {' '.join(section.text for section in roadmap.sections)}" for roadmap in self._corpus)
+        pages = (
+            f"{roadmap.summary} {' '.join(section.text for section in roadmap.sections)}" for roadmap in self._corpus
+        )
         return any(re.search(r"\bcourses\b", page, re.IGNORECASE) for page in pages)
 
     def title(self, key: StageKey) -> str:
@@ -59,7 +58,11 @@ class Topics:
         if a is not None and a.stage is not None and last.intent is Intent.PREREQUISITES is asked:
             before = self._graph.prerequisites(a.stage)
             return self.title(before[-1] if before else a.stage)
-        if last.intent in ABOUT_ROADMAP and (a is None or not a.stages) and (whole := self._roadmap_of(last)) is not None:
+        if (
+            last.intent in ABOUT_ROADMAP
+            and (a is None or not a.stages)
+            and (whole := self._roadmap_of(last)) is not None
+        ):
             return whole
         if last.intent in (Intent.START, Intent.STAGES) and context.listed:
             return self.title(context.listed[0])
@@ -131,7 +134,7 @@ class Topics:
         last = context.last
         if last is None:
             return None
-        if (choice := _CHOICE.match(last.query.text)) is not None and not last.pair:
+        if (choice := CHOICE_OF_TWO.match(last.query.text)) is not None and not last.pair:
             return choice["one"], choice["other"]
         if last.pair:
             return last.pair[0].phrase, last.pair[1].phrase

@@ -80,8 +80,7 @@ def from_passages(
         ranked = [found for found in ranked if bench.says_any(found, leaning.required)]
     if leaning.beyond:
         ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & leaning.beyond]
-    found_first = sentences_of_best_page(bench.search, ranked, query.words)
-    ranked = beside_what_was_told(bench, found_first, leaning)
+    ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
     if saying:
@@ -91,6 +90,7 @@ def from_passages(
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is not Intent.WHY:
         ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
+    found_first, ranked = ranked, beside_what_was_told(bench, ranked, leaning)
     if not ranked or not _enough(bench, ranked, found_first, leaning):
         return not_covered(bench, _missing(bench))
     best = ranked[0]

@@ -63,7 +63,5 @@ def _told_again(bench: Bench, ranked: Sequence[Found], leaning: Leaning) -> set[
 def _gain(found: Found, anchors: Sequence[Found], again: set[int]) -> float:
     if found.number in again or found.passage.section == CARD:
         return -AGAIN
-    apart = [
-        abs(found.number - anchor.number) for anchor in anchors if anchor.passage.section == found.passage.section
-    ]
+    apart = [abs(found.number - anchor.number) for anchor in anchors if anchor.passage.section == found.passage.section]
     return BESIDE / (1 + (min(apart) - 1) / BESIDE_HALVED) if apart else 0.0
