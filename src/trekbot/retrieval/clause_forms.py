@@ -39,6 +39,13 @@ TURNS_TO = re.compile(
 BEFOREHAND = re.compile(
     r"\b(?:what|which|anything|something|any|everything)\b.*\b(?:first|beforehand|before(?: (?:that|it|this|then))?|in advance|up front|previously)(?=$|[ ,]+(?:in|of|on|from|for) |[?.!, ]*$)"
 )
+# A phrase that only points, or that only says when, and is the name of nothing.
+POINTS = re.compile(
+    r"^(?:it|them|that|this|those|these|there|beforehand|first|in advance|up front|next)\b", re.IGNORECASE
+)
+YES_NO = re.compile(r"^(?:do|does|must|should|have|is|are|shall|need)\b")
+ALL_OF_THEM = re.compile(r"\b(?:all|every|list|whole|overview|entire)\b")
+THE_ONE_ON = re.compile(r"^the one (?:on|about|with|for) (?:the )?")
 THE_STAGE = re.compile(
-    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete)\b)(?:[^\s,.;?!]+ ){{1,4}}?{STAGE_NOUN}\b"
+    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete)\b)(?:[^\s,.;?!]+ ){{1,4}}?(?:{STAGE_NOUN}|one|week)\b|\bthe one (?:on|about|with|for) [^,.;?!]{{2,40}}"
 )

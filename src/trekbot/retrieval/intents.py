@@ -23,7 +23,7 @@ OF_ROADMAP = frozenset(
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
 _TAIL_CLAUSE = re.compile(
-    r",? \b(?:if|when|since|because|although|though|while|given|now that|as (?:i|we)|and (?:i|we|go|jump|head|roughly))\b.*$"
+    r"(?:, .*|,? \b(?:if|when|since|because|although|though|while|given|now that|as (?:i|we)|and (?:i|we|go|jump|head|roughly))\b.*)$"
 )
 _LAST_SENTENCE = re.compile(
     r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"

@@ -2,12 +2,14 @@
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed, refusal, topic_of
+from trekbot.answering.extractive.described import described_stage
 from trekbot.answering.markdown_text import escaped
 from trekbot.answering.sufficiency import MEANT_COSINE
 from trekbot.index.words import words
 from trekbot.retrieval.query import Reference
 from trekbot.roadmaps.model import Stage, StageKey
 
+FEWEST_WORDS = 2  # of a phrase that can describe a stage
 NEAREST = 3  # stages offered where the corpus has no answer
 
 
@@ -21,6 +23,10 @@ def target(bench: Bench, reference: Reference | None) -> Stage | None:
         return bench.stage(reference.stage)
     if not reference.words:
         return None
+    if len(reference.words) >= FEWEST_WORDS and (
+        described := described_stage(bench, reference.phrase, reference.words)
+    ):
+        return described
     best = bench.search.dense_chunks[:1]
     if not best or best[0][1] < MEANT_COSINE:
         return None
