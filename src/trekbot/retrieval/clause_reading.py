@@ -95,7 +95,7 @@ class ClauseReading:
         said = self._named(masked, [clause.text for clause in clauses if clause.telling is Telling.KNOWN], roadmaps)
         knows = known + tuple(said.values())
         text = " ".join(asking)
-        if is_settled(query) and query.intent is not Intent.START:
+        if is_settled(query) and query.intent not in (Intent.START, Intent.NEXT):
             filled = self._filled(query, masked, text, roadmaps, knows, None)
             return Reread(_on_the_way(filled, goal, text), asked, knows)
         said = {**self._named(masked, phrases, roadmaps), **said}
@@ -110,11 +110,14 @@ class ClauseReading:
                 pointed = told.get(subject) or said[subject]
             else:
                 pointed = _described(masked, clauses, known)
+        elif said and (subject := self._subject({}, said)) is not None:
+            text = forms.POINTS_IN_ORDER.sub(rf"\g<before> {subject}", text, count=1)
         if query.intent is Intent.START:
             if goal is None or not goal.named or not forms.BEFOREHAND.search(text):
                 return as_it_is
             return Reread(replace(query, intent=Intent.PREREQUISITES, a=goal), asked, known)
-        read = self._read(masked, text, roadmaps, knows, list(said), pointed)
+        tells_known = bool(knows) or any(clause.telling is Telling.KNOWN for clause in clauses)
+        read = self._read(masked, text, roadmaps, knows, list(said), pointed, tells_known)
         if read.intent not in OF_ORDER or not (is_settled(read) or (read.a is not None and read.a is pointed)):
             filled = self._filled(query, masked, text, roadmaps, knows, pointed)
             return replace(as_it_is, query=filled)
@@ -128,6 +131,7 @@ class ClauseReading:
         known: Sequence[Reference],
         said: Sequence[str],
         pointed: Reference | None,
+        tells_known: bool,
     ) -> Query:
         """Read the asking clauses alone, about what they name or what was named before them."""
         read, left = self._asking.read(masked, text, roadmaps, known, said)
@@ -136,9 +140,11 @@ class ClauseReading:
         if not is_settled(read):
             read = self._meanings.reconsider(read, masked, left, roadmaps, pointed)
         if pointed is not None and not _marks(masked, text) and read.intent not in OF_ORDER - {Intent.START}:
-            if not known and forms.BEFOREHAND.search(text):
+            if not tells_known and forms.BEFOREHAND.search(text):
                 return replace(read, intent=Intent.PREREQUISITES, a=pointed, b=None)
-            if known and self._asks_onward(masked, text):
+            if forms.OPENS.search(text):
+                return replace(read, intent=Intent.DEPENDENTS, a=pointed, b=None)
+            if tells_known and self._asks_onward(masked, text):
                 return replace(read, intent=Intent.NEXT, a=pointed, b=None)
         return self._filled(read, masked, text, roadmaps, known, pointed)
 
@@ -225,6 +231,8 @@ def _is_open(query: Query, asked: str, known: Sequence[Reference]) -> bool:
         return query.a is None or not query.a.certain or bool(forms.POINTS.match(query.a.phrase))
     if query.intent is Intent.START:
         return query.a is None and not known
+    if query.intent is Intent.NEXT and query.a is None:
+        return not known
     return query.intent in (Intent.SKIP, Intent.PREREQUISITES) or _is_timed(query, asked) or not is_settled(query)
 
 
