@@ -83,7 +83,7 @@ class Asking:
             row = len(known[0].stages) > 1 and known[0].named and one_roadmap
             return replace(known[0], stages=known[0].stages[-1:]) if row else known[0]
         whole = self._resolver.resolve(masked, " and ".join(said), roadmaps)
-        return whole if whole.stages and not any(one.named for one in known) else None
+        return whole if (whole.stages or len(whole.words) > 1) and not any(one.named for one in known) else None
 
 
 def put_as_claim(query: Query, premise: Premise, asked: str) -> tuple[Query, Premise | None]:

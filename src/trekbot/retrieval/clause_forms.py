@@ -39,6 +39,20 @@ TURNS_TO = re.compile(
 BEFOREHAND = re.compile(
     r"\b(?:what|which|anything|something|any|everything)\b.*\b(?:first|beforehand|before(?: (?:that|it|this|then))?|in advance|up front|previously)(?=$|[ ,]+(?:in|of|on|from|for) |[?.!, ]*$)"
 )
+# A phrase that only points, or that only says when, and is the name of nothing.
+POINTS = re.compile(
+    r"^(?:it|them|that|this|those|these|there|beforehand|first|in advance|up front|next|the pair|the two|the combination|both)\b",
+    re.IGNORECASE,
+)
+POINTS_IN_ORDER = re.compile(
+    r"(?P<before>\b(?:after|before|past|beyond|from|without|in front of|(?:build|rest|lean|depend|rely)s? on)) (?:it|them|that|this|those)\b"
+)
+OPENS = re.compile(
+    r"\b(?:builds?|rests?|leans?|depends?|relies|rely) (?:up)?on (?:it|them|that|this|those)\b|\b(?:lets? me (?:into|do|take|make)|entry ticket|opens? up|unlocks?|opens? the door)\b"
+)
+YES_NO = re.compile(r"^(?:do|does|must|should|have|is|are|shall|need)\b")
+ALL_OF_THEM = re.compile(r"\b(?:all|every|list|whole|overview|entire)\b")
+THE_ONE_ON = re.compile(r"^the one (?:on|about|with|for) (?:the )?")
 THE_STAGE = re.compile(
-    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete)\b)(?:[^\s,.;?!]+ ){{1,4}}?{STAGE_NOUN}\b"
+    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete|following|previous|coming|closing|later|earlier|latter|former)\b)(?:[^\s,.;?!]+ ){{1,4}}?(?:{STAGE_NOUN}|one|week)\b|\bthe one (?:on|about|with|for) [^,.;?!]{{2,40}}"
 )

@@ -15,7 +15,7 @@ from trekbot.retrieval.intent_model import Meant, Telling
 from trekbot.retrieval.meanings import Meanings, wording_of
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Intent, Query, Reference
-from trekbot.retrieval.resolver import Resolver
+from trekbot.retrieval.resolver import Resolver, content_words
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import StageKey
 
@@ -31,6 +31,11 @@ _ABOUT_ONE = frozenset(
     (Intent.PREREQUISITES, Intent.SKIP, Intent.DEPENDENTS, Intent.PATH, Intent.NUMBER, Intent.TIME, Intent.NEXT)
 )
 _NEEDS_ONE = frozenset((Intent.PREREQUISITES, Intent.SKIP, Intent.DEPENDENTS, Intent.NUMBER))
+_ONWARD = frozenset(
+    (Intent.NEXT, Intent.START, Intent.DEPENDENTS, Intent.ENTRIES, Intent.STAGES, Intent.PATH, Intent.PROGRESS)
+)
+MAY_MEAN = 0.3  # probability from which on a question beside what is known is taken to ask where to go on
+FEWEST_WORDS = 2  # of content, in a clause that can describe a stage
 _NEEDS_TWO = frozenset((Intent.NEED, Intent.WHY_NEED, Intent.ORDER))
 
 
@@ -61,7 +66,13 @@ class ClauseReading:
         self._meant = meant
 
     def reread(
-        self, query: Query, masked: Masked, asked: str, roadmaps: Sequence[str], known: tuple[Reference, ...]
+        self,
+        query: Query,
+        masked: Masked,
+        asked: str,
+        roadmaps: Sequence[str],
+        known: tuple[Reference, ...],
+        phrases: Sequence[str],
     ) -> Reread:
         """Give the query as its clauses read it; as it is where it was read whole, or where they do not help.
 
@@ -71,32 +82,46 @@ class ClauseReading:
             asked: its masked text without what the learner says to know in a form that the rules have.
             roadmaps: where stages are looked for; empty means everywhere.
             known: what the rules found to be known.
+            phrases: the masked phrases that say so.
         """
         as_it_is = Reread(query, asked, known)
-        if query.intent not in _MAY_BE_ORDER or (is_settled(query) and query.intent is not Intent.SKIP):
-            return as_it_is
-        if query.intent in _OF_PARTS and query.a is not None and query.a.certain:
+        if not _is_open(query, asked, known):
             return as_it_is
         clauses = clauses_of(asked, lambda text: wording_of(text, masked), self._meant)
         asking = [clause.text for clause in clauses if clause.telling is None]
         if not asking or (query.intent is Intent.COUNT and len(clauses) == 1):
             return as_it_is
         goal = self._goal(masked, clauses, asking, roadmaps, query)
-        said = self._named(masked, clauses, (Telling.KNOWN,), roadmaps)
+        said = self._named(masked, [clause.text for clause in clauses if clause.telling is Telling.KNOWN], roadmaps)
         knows = known + tuple(said.values())
-        if is_settled(query):
-            return Reread(_on_the_way(query, goal), asked, knows)
-        told = self._named(masked, clauses, (Telling.GOAL, Telling.BACKGROUND, Telling.LACKS), roadmaps)
-        text, subject = " ".join(asking), None
+        text = " ".join(asking)
+        if is_settled(query) and query.intent not in (Intent.START, Intent.NEXT):
+            filled = self._filled(query, masked, text, roadmaps, knows, None)
+            return Reread(_on_the_way(filled, goal, text), asked, knows)
+        said = {**self._named(masked, phrases, roadmaps), **said}
+        told = self._named(
+            masked, [clause.text for clause in clauses if clause.telling not in (None, Telling.KNOWN)], roadmaps
+        )
+        pointed = None
         if not _marks(masked, text):
             subject = self._subject(told, said)
-            text = forms.POINTER.sub(subject, text, count=1) if subject is not None else text
-        pointed = told.get(subject or "") or said.get(subject or "")
-        read = self._read(masked, text, roadmaps, knows, list(said), pointed)
-        if read.intent not in OF_ORDER or not is_settled(read):
+            if subject is not None:
+                text = forms.POINTER.sub(subject, text, count=1)
+                pointed = told.get(subject) or said[subject]
+            else:
+                pointed = _described(masked, clauses, known)
+        elif said and (subject := self._subject({}, said)) is not None:
+            text = forms.POINTS_IN_ORDER.sub(rf"\g<before> {subject}", text, count=1)
+        if query.intent is Intent.START:
+            if goal is None or not goal.named or not forms.BEFOREHAND.search(text):
+                return as_it_is
+            return Reread(replace(query, intent=Intent.PREREQUISITES, a=goal), asked, known)
+        tells_known = bool(knows) or any(clause.telling is Telling.KNOWN for clause in clauses)
+        read = self._read(masked, text, roadmaps, knows, list(said), pointed, tells_known)
+        if read.intent not in OF_ORDER or not (is_settled(read) or (read.a is not None and read.a is pointed)):
             filled = self._filled(query, masked, text, roadmaps, knows, pointed)
             return replace(as_it_is, query=filled)
-        return Reread(_on_the_way(read, goal), text, knows)
+        return Reread(_on_the_way(read, goal, text), text, knows)
 
     def _read(
         self,
@@ -106,6 +131,7 @@ class ClauseReading:
         known: Sequence[Reference],
         said: Sequence[str],
         pointed: Reference | None,
+        tells_known: bool,
     ) -> Query:
         """Read the asking clauses alone, about what they name or what was named before them."""
         read, left = self._asking.read(masked, text, roadmaps, known, said)
@@ -113,15 +139,23 @@ class ClauseReading:
             read = replace(read, intent=Intent.OPEN, a=None)
         if not is_settled(read):
             read = self._meanings.reconsider(read, masked, left, roadmaps, pointed)
-        if pointed is not None and not known and read.intent not in OF_ORDER and forms.BEFOREHAND.search(text):
-            read = replace(read, intent=Intent.PREREQUISITES, a=pointed, b=None)
+        if pointed is not None and not _marks(masked, text) and read.intent not in OF_ORDER - {Intent.START}:
+            if not tells_known and forms.BEFOREHAND.search(text):
+                return replace(read, intent=Intent.PREREQUISITES, a=pointed, b=None)
+            if forms.OPENS.search(text):
+                return replace(read, intent=Intent.DEPENDENTS, a=pointed, b=None)
+            if tells_known and self._asks_onward(masked, text):
+                return replace(read, intent=Intent.NEXT, a=pointed, b=None)
         return self._filled(read, masked, text, roadmaps, known, pointed)
 
-    def _named(
-        self, masked: Masked, clauses: Sequence[Clause], tellings: Sequence[Telling], roadmaps: Sequence[str]
-    ) -> dict[str, Reference]:
-        """Resolve the names in the clauses that tell this, by their marks, in the order of the message."""
-        marks = [mark for clause in clauses if clause.telling in tellings for mark in _marks(masked, clause.text)]
+    def _asks_onward(self, masked: Masked, text: str) -> bool:
+        """Tell whether the asking clauses may well ask where to go on, which one who tells what is known often does."""
+        meant = self._meant(wording_of(text, masked).strip(" ?.!"))
+        return meant.intent in _ONWARD and meant.probability >= MAY_MEAN and not forms.ALL_OF_THEM.search(text)
+
+    def _named(self, masked: Masked, texts: Sequence[str], roadmaps: Sequence[str]) -> dict[str, Reference]:
+        """Resolve the names in these texts, by their marks, in the order of the message."""
+        marks = [mark for text in texts for mark in _marks(masked, text)]
         found = {mark: self._resolver.resolve(masked, mark, roadmaps) for mark in marks}
         return {mark: one for mark, one in found.items() if one.stages}
 
@@ -142,9 +176,9 @@ class ClauseReading:
         turned = [turn["goal"] for text in asking if (turn := forms.TURNS_TO.search(text)) is not None]
         for text in [*turned, *wanted]:
             named = [self._resolver.resolve(masked, phrase, roadmaps) for phrase in _phrases(masked, text)]
-            for found in named or self._resolver.by_word_of_title(masked.unmask(text), roadmaps):
-                if found.stage is not None and found.certain and (query.a is None or found.stage != query.a.stage):
-                    return found
+            for one in named or self._resolver.by_word_of_title(masked.unmask(text), roadmaps):
+                if one.stage is not None and one.certain and (query.a is None or one.stage != query.a.stage):
+                    return one
         return None
 
     def _filled(
@@ -161,7 +195,9 @@ class ClauseReading:
         """
         if query.intent not in _ABOUT_ONE or (query.a is not None and not _is_lost(query.a)):
             return query
-        if query.a is None and query.intent in (Intent.NEXT, Intent.TIME):
+        if query.a is None and (
+            query.intent is Intent.NEXT or (query.intent is Intent.TIME and not _is_timed(query, asking))
+        ):
             return query
         taken = {stage for one in known for stage in one.stages}
         found: dict[StageKey, Reference] = {}
@@ -187,15 +223,48 @@ def is_settled(query: Query) -> bool:
     return not any(_is_lost(one) for one in (query.a, query.b) if one is not None)
 
 
+def _is_open(query: Query, asked: str, known: Sequence[Reference]) -> bool:
+    """Tell whether reading a query's clauses one by one may give what reading the whole message did not."""
+    if query.intent not in _MAY_BE_ORDER:
+        return query.intent is Intent.STAGES and bool(known)
+    if query.intent in _OF_PARTS:
+        return query.a is None or not query.a.certain or bool(forms.POINTS.match(query.a.phrase))
+    if query.intent is Intent.START:
+        return query.a is None and not known
+    if query.intent is Intent.NEXT and query.a is None:
+        return not known
+    return query.intent in (Intent.SKIP, Intent.PREREQUISITES) or _is_timed(query, asked) or not is_settled(query)
+
+
+def _is_timed(query: Query, asked: str) -> bool:
+    """Tell whether the time of one stage is asked for where that of the whole roadmap was read."""
+    return query.intent is Intent.TIME and query.a is None and bool(forms.THE_STAGE.search(asked))
+
+
 def _is_lost(reference: Reference) -> bool:
-    return not reference.stages and reference.missing_number is None
+    """Tell whether a phrase points to no stage, or only by chance since it is no name of one."""
+    if not reference.stages:
+        return reference.missing_number is None
+    return not reference.certain and bool(forms.POINTS.match(reference.phrase))
 
 
-def _on_the_way(query: Query, goal: Reference | None) -> Query:
-    """Read "may I skip a?" of one who is after b as whether b needs a."""
-    if query.intent is not Intent.SKIP or goal is None or query.a is None or query.a.stage == goal.stage:
+def _on_the_way(query: Query, goal: Reference | None, asking: str) -> Query:
+    """Read "may I skip a?" and "do I have to take a?" of one who is after b as whether b needs a."""
+    if goal is None or query.a is None or query.a.stage is None or query.a.stage == goal.stage:
         return query
-    return replace(query, intent=Intent.NEED, b=goal)
+    if query.intent is Intent.SKIP or (query.intent is Intent.PREREQUISITES and forms.YES_NO.match(asking)):
+        return replace(query, intent=Intent.NEED, b=goal)
+    return query
+
+
+def _described(masked: Masked, clauses: Sequence[Clause], known: Sequence[Reference]) -> Reference | None:
+    """Give what was told before the question in words that name nothing, for a stage to be found by their meaning."""
+    for telling in (Telling.KNOWN, Telling.GOAL):
+        for clause in reversed(clauses):
+            phrase = masked.unmask(clause.text)
+            if clause.telling is telling and len(words := content_words(phrase)) >= FEWEST_WORDS:
+                return Reference(phrase, words=words)
+    return next((one for one in reversed(known) if len(one.words) >= FEWEST_WORDS and not one.named), None)
 
 
 def _marks(masked: Masked, text: str) -> list[str]:
@@ -212,4 +281,5 @@ def _phrases(masked: Masked, text: str) -> list[str]:
     """Give what may name a stage in a clause: "the … chapter", else each name."""
     whole = [found[0] for found in forms.THE_STAGE.finditer(text)]
     inside = {character for phrase in whole for character in phrase}
+    whole = [forms.THE_ONE_ON.sub("", phrase) for phrase in whole]
     return [*whole, *(mark for mark in _marks(masked, text) if mark not in inside)]

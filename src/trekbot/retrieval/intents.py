@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.condition_forms import condition_asked
+from trekbot.retrieval.cues import STAGE_NOUN
 from trekbot.retrieval.frames import without_frame
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -23,8 +24,9 @@ OF_ROADMAP = frozenset(
 
 _TAIL_QUESTION = re.compile(r"(?<=\S) ?[,;:–—-]+ ?(?:which|what|and which|so which|or which|is it|are they)\b.*$")
 _TAIL_CLAUSE = re.compile(
-    r",? \b(?:if|when|since|because|although|though|while|given|now that|as (?:i|we)|and (?:i|we|go|jump|head|roughly))\b.*$"
+    r"(?:, .*|,? \b(?:if|when|since|because|although|though|while|given|now that|as (?:i|we)|and (?:i|we|go|jump|head|roughly))\b.*)$"
 )
+_STAGE_LAST = re.compile(rf"^(?:the|this|that|your) .+ (?:{STAGE_NOUN}|week)$")
 _LAST_SENTENCE = re.compile(
     r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"
 )  # what is asked after what is only told
@@ -143,7 +145,12 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     if intent in (Intent.NEED, Intent.WHY_NEED, Intent.ORDER):
         if a is not None and b is not None and a.stage is not None and a.stage == b.stage and not (a.named and b.named):
             return False  # two things of one stage have no order that the corpus states
-        return a is not None and b is not None and bool(b.stages or b.missing_number) and bool(a.words or a.stages)
+        return (
+            a is not None
+            and b is not None
+            and bool(b.stages or b.missing_number or _is_called_stage(b))
+            and bool(a.words or a.stages)
+        )
     if intent is Intent.NEXT and (groups.get("a") or "").strip():
         return a is not None and bool(a.stages or a.missing_number is not None)
     if intent is Intent.PREREQUISITES:
@@ -159,6 +166,11 @@ def _fits(intent: Intent, a: Reference | None, b: Reference | None, groups: dict
     if intent is Intent.SKIP:
         return a is not None and bool(a.words or a.stages)
     return True
+
+
+def _is_called_stage(reference: Reference) -> bool:
+    """Tell whether a phrase without a known name says itself that it means a stage ("the cron and retries week")."""
+    return bool(reference.words and _STAGE_LAST.search(reference.phrase.casefold()))
 
 
 def _about_another(intent: Intent, a: Reference | None, masked: Masked, plain: str) -> bool:

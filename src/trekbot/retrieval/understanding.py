@@ -194,7 +194,7 @@ class Understanding:
         elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
             query = self._meanings.reconsider(query, masked, asked, roadmaps, self._open_stage(completed, text))
         if self._clauses is not None and premise is None and completed.lean is not Lean.STRONG:
-            again = self._clauses.reread(query, masked, told, roadmaps, known)
+            again = self._clauses.reread(query, masked, told, roadmaps, known, phrases)
             query, known = again.query, again.known
         if premise is not None:
             query, premise = put_as_claim(query, premise, asked)

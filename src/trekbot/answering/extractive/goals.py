@@ -1,12 +1,7 @@
 """The stage that a learner's goal or trouble belongs to, where "where do I start?" comes with one."""
 
-from dataclasses import replace
-
 from trekbot.answering.extractive.bench import Bench
-from trekbot.answering.extractive.fits import fit_of
-from trekbot.answering.sufficiency import is_enough
-from trekbot.retrieval.page_ranking import sentences_of_best_page
-from trekbot.retrieval.query import Intent
+from trekbot.answering.extractive.described import described_stage
 from trekbot.roadmaps.model import Stage
 
 
@@ -17,9 +12,4 @@ def goal_stage(bench: Bench) -> Stage | None:
         return None
     if goal.named and goal.stage is not None:
         return bench.stage(goal.stage)
-    wanted = Bench(bench.library, replace(bench.query, intent=Intent.WHERE, text=goal.phrase, words=goal.words))
-    ranked = [found for found in wanted.search.sentences() if found.stage]
-    best = next(iter(sentences_of_best_page(wanted.search, ranked, goal.words)), None)
-    if best is None or best.stage is None or not is_enough(fit_of(wanted, best, goal.words, asks_where=True)):
-        return None
-    return bench.stage(best.stage)
+    return described_stage(bench, goal.phrase, goal.words)

@@ -33,7 +33,7 @@ def next_stage(bench: Bench) -> Draft:
         return start(bench)
     stage = target(bench, reference)
     if stage is None:
-        return no_such_stage(bench)
+        return start(bench) if bench.query.known and not reference.certain else no_such_stage(bench)
     following = bench.graph.next_stage(stage.key)
     steps = belongs(bench, reference, stage)
     if following is None:

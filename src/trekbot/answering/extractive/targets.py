@@ -2,12 +2,20 @@
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed, refusal, topic_of
+from trekbot.answering.extractive.described import described_stage
 from trekbot.answering.markdown_text import escaped
 from trekbot.answering.sufficiency import MEANT_COSINE
 from trekbot.index.words import words
-from trekbot.retrieval.query import Reference
+from trekbot.retrieval.query import Intent, Reference
 from trekbot.roadmaps.model import Stage, StageKey
 
+_OF_ORDER = frozenset(
+    (
+        Intent.PREREQUISITES, Intent.NEED, Intent.WHY_NEED, Intent.ORDER, Intent.NEXT, Intent.SKIP, Intent.DEPENDENTS,
+        Intent.PATH,
+    )
+)  # fmt: skip
+FEWEST_WORDS = 2  # of a phrase that can describe a stage
 NEAREST = 3  # stages offered where the corpus has no answer
 
 
@@ -21,6 +29,10 @@ def target(bench: Bench, reference: Reference | None) -> Stage | None:
         return bench.stage(reference.stage)
     if not reference.words:
         return None
+    if bench.query.intent in _OF_ORDER and len(reference.words) >= FEWEST_WORDS:
+        described = described_stage(bench, reference.phrase, reference.words)
+        if described is not None:
+            return described
     best = bench.search.dense_chunks[:1]
     if not best or best[0][1] < MEANT_COSINE:
         return None
