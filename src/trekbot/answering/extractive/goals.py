@@ -20,6 +20,6 @@ def goal_stage(bench: Bench) -> Stage | None:
     wanted = Bench(bench.library, replace(bench.query, intent=Intent.WHERE, text=goal.phrase, words=goal.words))
     ranked = [found for found in wanted.search.sentences() if found.stage]
     best = next(iter(sentences_of_best_page(wanted.search, ranked, goal.words)), None)
-    if best is None or best.stage is None or not is_enough(fit_of(wanted, best, goal.words, asks_where=True)):
+    if best is None or best.stage is None or not is_enough(fit_of(wanted, best, asks_where=True)):
         return None
     return bench.stage(best.stage)

@@ -13,7 +13,7 @@ from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Leaning, Query, Reference, Saying
+from trekbot.retrieval.query import Intent, Leaning, Reference, Saying
 from trekbot.retrieval.question_forms import (
     asks_how_to,
     asks_yes_or_no,
@@ -88,7 +88,7 @@ def from_passages(
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is not Intent.WHY:
         ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
-    if not ranked or not is_enough(fit_of(bench, ranked[0], _measured(query, leaning))):
+    if not ranked or not is_enough(fit_of(bench, ranked[0])):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
@@ -107,11 +107,6 @@ def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
             chosen.append(found)
             kept.add(found.number)
     return chosen
-
-
-def _measured(query: Query, leaning: Leaning) -> tuple[str, ...]:
-    """Give the words that an answer is measured by; where others of a kind are asked for, those of the kind alone."""
-    return tuple(word for word in query.words if not leaning.beyond or word not in leaning.beyond | leaning.own)
 
 
 def _missing(bench: Bench) -> str:
