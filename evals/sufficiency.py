@@ -87,15 +87,15 @@ def collect(trekbot: Trekbot, corpus: str, rows: Sequence[Row]) -> Iterator[Deci
     """Ask every question with all evidence let through, and give the decisions that were due."""
     measured: list[tuple[Found, Fit]] = []
 
-    def measure(bench: Bench, found: Found, words: Sequence[str], asks_where: bool = False) -> Fit:
-        fit = fit_of(bench, found, words, asks_where)
+    def measure(bench: Bench, found: Found, asks_where: bool = False) -> Fit:
+        fit = fit_of(bench, found, asks_where)
         measured.append((found, fit))
         return fit
 
     with (
         patch.object(passages, "fit_of", measure),
         patch.object(places, "fit_of", measure),
-        patch.object(passages, "is_enough", lambda _: True),
+        patch.object(passages, "evidence_score", lambda _: 1.0),
         patch.object(places, "is_enough", lambda _: True),
     ):
         for row in rows:
@@ -114,10 +114,8 @@ def collect(trekbot: Trekbot, corpus: str, rows: Sequence[Row]) -> Iterator[Deci
 def main() -> None:
     """Collect the decisions from the development sets, keep them, and print what is fitted to them."""
     decisions: list[Decision] = []
-    for folder in sorted(_DATA.iterdir()):
-        file = folder / "questions-dev.jsonl"
-        if not file.is_file():
-            continue
+    for file in sorted(_DATA.glob("*/questions-dev*.jsonl")):
+        folder = file.parent
         corpus = folder / "corpus" if (folder / "corpus").is_dir() else bundled_corpus()
         with tempfile.TemporaryDirectory() as data:
             trekbot = build(Settings(corpus=corpus, data=Path(data)))

@@ -1,8 +1,9 @@
 """Whether what was found answers what was asked.
 
 The measures carry over from corpus to corpus: how much of the question's content the evidence covers (by the rarity of
-the words), how near in meaning it is, how far that stands out from what the rest of the corpus is, and whether the
-question's own subject is something that the corpus ever names. No single score decides.
+the words), how near in meaning it is, how far that stands out from the rest of the corpus and from the next page, and
+what kind of question it is: a number, a date or a person is rarely there where only the subject is. No single score
+decides.
 
 The weights are a logistic regression over labelled decisions of eight corpora, kept in `evals/datasets/` and fitted by
 `evals/sufficiency.py`. Left out corpus by corpus, it decides 88 % of them right.
@@ -17,31 +18,37 @@ MEANT_COSINE = 0.5  # a phrase without a known name means the nearest stage only
 class Fit:
     """How well the best sentence fits.
 
-    `cosine` is in [-1, 1]; `coverage` of the question's content by that sentence and its heading, `stage_coverage` by
-    its whole stage, `unknown` the share of the content that the corpus never uses, all in [0, 1]. `above_background` is
-    by how many standard deviations the cosine lies above the mean of the corpus. `unknown_name` is 1 where the question
-    writes a name that the corpus does not know, `asks_where` 1 where only the stage to look in is asked for, else 0.
+    `cosine` is in [-1, 1], `coverage` of the question's content by that sentence and its heading in [0, 1].
+    `above_background` is by how many standard deviations the cosine lies above the mean of the corpus, `margin` by how
+    much the page's best chunk is nearer than that of any other page. `length` is the logarithm of the question's words:
+    the more are said, the less of it one sentence says. The others are 1 or 0: `unknown_name` where the question writes
+    a name that the corpus does not know, `asks_where` where only the stage to look in is asked for, `asks_detail` where
+    a number, a time or a person is, `leans` where the question leans on the turns before it.
     """
 
     cosine: float
     coverage: float
-    stage_coverage: float
-    unknown: float
     above_background: float = 3.0
+    margin: float = 0.0
+    length: float = 2.0
     unknown_name: float = 0.0
     asks_where: float = 0.0
+    asks_detail: float = 0.0
+    leans: float = 0.0
 
 
 WEIGHTS = Fit(
-    cosine=4.53,
-    coverage=0.73,
-    stage_coverage=0.92,
-    unknown=-1.94,
-    above_background=0.66,
-    unknown_name=-2.61,
-    asks_where=1.23,
+    cosine=3.29,
+    coverage=3.55,
+    above_background=0.31,
+    margin=5.60,
+    length=1.74,
+    unknown_name=-2.00,
+    asks_where=1.24,
+    asks_detail=-2.17,
+    leans=2.30,
 )
-INTERCEPT = -3.89
+INTERCEPT = -6.97
 
 
 def evidence_score(fit: Fit) -> float:

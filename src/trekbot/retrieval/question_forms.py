@@ -27,6 +27,10 @@ _YES_OR_NO = re.compile(
     r"^\W*(?:and |so |but |ok |then )*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|must|should|may)\b(?! you (?:tell|explain|show|help|give|list)\b)",
     re.IGNORECASE,
 )
+_ASKS_DETAIL = re.compile(
+    r"\bhow (?:many|much|long|old|high|far|often|big|tall|deep|heavy|hot|fast)\b|\b(?:what|which) (?:year|date)\b|^\W*(?:and |so )*who(?:se|m)?\b|\bwhen (?:is|are|was|were|do|does|did|should|can|will)\b",
+    re.IGNORECASE,
+)
 _ASKS_HOW_TO = re.compile(r"\bhow (?:(?:do|can|should|would|could|must) (?:i|we|you|one|people)|to)\b", re.IGNORECASE)
 
 
@@ -38,6 +42,11 @@ def is_about_roadmap(question: str) -> bool:
 def asks_how_to(question: str) -> bool:
     """Tell whether the question is for a way to do something, by the learner ("how do I graft?", not "how does it heal?")."""
     return bool(_ASKS_HOW_TO.search(question))
+
+
+def asks_detail(question: str) -> bool:
+    """Tell whether a question is for a number, a time or a person."""
+    return bool(_ASKS_DETAIL.search(question))
 
 
 def asks_yes_or_no(question: str) -> bool:

@@ -18,6 +18,7 @@ from trekbot.index.opened import OpenIndex
 from trekbot.index.passages import Passage
 from trekbot.index.words import STOP_WORDS, raw_words, stem, words
 from trekbot.retrieval.fusion import fuse_rankings
+from trekbot.retrieval.joints import sentences_of
 from trekbot.retrieval.leaning import leans
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Page, Query
@@ -152,6 +153,36 @@ class Search:
         """Tell by how many standard deviations a cosine lies above the mean of the corpus."""
         mean, deviation = self._background
         return (cosine - mean) / deviation
+
+    def nearness(self, number: int, cosine: float) -> tuple[float, float]:
+        """Give the cosine of a passage, and by how many standard deviations it lies above the mean of the corpus.
+
+        Where a story leads up to the question, the question's own sentence is read alone too, and the better counts.
+        """
+        above = self.above_background(cosine)
+        if self._closing is None:
+            return cosine, above
+        alone = float(self._closing[number])
+        own = (alone - float(self._closing.mean())) / (float(self._closing.std()) or 1.0)
+        return max(cosine, alone), max(above, own)
+
+    @cached_property
+    def _closing(self) -> NDArray[np.float32] | None:
+        """Every passage's cosine to the sentence that asks; None where there is no other."""
+        sentences = sentences_of(self._query.text)
+        if len(sentences) < 2:
+            return None
+        asking = [sentence for sentence in sentences if sentence.endswith("?")] or sentences
+        vector = self._embedder.embed_query(asking[-1])
+        return np.asarray(self._passages.vectors @ vector, dtype=np.float32)
+
+    def margin_of(self, page: Page) -> float:
+        """Tell by how much the best chunk of a page is nearer to the question than that of any other page."""
+        best: dict[Page, float] = {}
+        for chunk, cosine in self.dense_chunks:
+            best.setdefault((chunk.roadmap, chunk.stage), cosine)
+        own = best.pop(page, 0.0)
+        return own - max(best.values(), default=0.0)
 
     @cached_property
     def dense_chunks(self) -> list[tuple[Chunk, float]]:

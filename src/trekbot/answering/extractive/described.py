@@ -20,6 +20,6 @@ def described_stage(bench: Bench, phrase: str, words: Sequence[str]) -> Stage | 
     wanted = Bench(bench.library, replace(bench.query, intent=Intent.WHERE, text=phrase, words=tuple(words)))
     ranked = [found for found in wanted.search.sentences() if found.stage]
     best = next(iter(sentences_of_best_page(wanted.search, ranked, words)), None)
-    if best is None or best.stage is None or not is_enough(fit_of(wanted, best, words, asks_where=True)):
+    if best is None or best.stage is None or not is_enough(fit_of(wanted, best, asks_where=True)):
         return None
     return bench.stage(best.stage)

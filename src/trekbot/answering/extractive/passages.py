@@ -14,7 +14,7 @@ from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Leaning, Query, Reference, Saying
+from trekbot.retrieval.query import Intent, Leaning, Reference, Saying
 from trekbot.retrieval.question_forms import (
     asks_how_to,
     asks_yes_or_no,
@@ -104,12 +104,11 @@ def _enough(bench: Bench, ranked: Sequence[Found], found_first: Sequence[Found],
 
     Where a sentence comes first for its place alone, the page's best fit decides.
     """
-    measured = _measured(bench.query, leaning)
-    score = evidence_score(fit_of(bench, ranked[0], measured))
+    score = evidence_score(fit_of(bench, ranked[0]))
     if score >= 0.0 or (score >= BESIDE_TOLD and is_beside_told(bench, ranked[0], ranked, leaning)):
         return True
     moved = ranked[0].number != found_first[0].number
-    return moved and evidence_score(fit_of(bench, found_first[0], measured)) >= 0.0
+    return moved and evidence_score(fit_of(bench, found_first[0])) >= 0.0
 
 
 def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
@@ -123,11 +122,6 @@ def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
             chosen.append(found)
             kept.add(found.number)
     return chosen
-
-
-def _measured(query: Query, leaning: Leaning) -> tuple[str, ...]:
-    """Give the words that an answer is measured by; where others of a kind are asked for, those of the kind alone."""
-    return tuple(word for word in query.words if not leaning.beyond or word not in leaning.beyond | leaning.own)
 
 
 def _missing(bench: Bench) -> str:

@@ -112,7 +112,7 @@ def _places_by_meaning(bench: Bench, reference: Reference) -> Draft:
     """The words are not the corpus': the stage whose sentences are nearest in meaning, if near enough."""
     ranked = [found for found in bench.search.sentences(roles=_PREFERRED, wanted=reference.words) if found.stage]
     best = next(iter(sentences_of_best_page(bench.search, ranked, reference.words)), None)
-    if best is None or not is_enough(fit_of(bench, best, reference.words or bench.query.words, asks_where=True)):
+    if best is None or not is_enough(fit_of(bench, best, asks_where=True)):
         return not_covered(bench, topic_of(reference, "that"))
     steps = [_stage_for(bench, best), bench.quote(best)]
     return Draft(tuple(steps), more_about(bench, best))
