@@ -20,6 +20,9 @@ from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.understanding import Understanding
+from trekbot.retrieval.wording_patterns import WordingPatterns
+
+NO_PATTERNS = WordingPatterns((), np.zeros(0, dtype=np.float32))
 
 
 @pytest.fixture
@@ -44,8 +47,8 @@ def few_phrasings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_phrasing_has_a_label_that_means_an_intent() -> None:
     labels = {label for label, _ in phrasings()}
 
-    model = IntentModel(np.zeros((3, len(labels)), dtype=np.float32), tuple(sorted(labels)))
-    assert isinstance(model.read(np.zeros(2, dtype=np.float32)).intent, Intent)
+    model = IntentModel(np.zeros((3, len(labels)), dtype=np.float32), NO_PATTERNS, tuple(sorted(labels)))
+    assert isinstance(model.read("", np.zeros(2, dtype=np.float32)).intent, Intent)
     assert all(text.strip() == text and text for _, text in phrasings())
 
 
@@ -57,9 +60,9 @@ def test_the_weights_that_come_along_are_fitted_to_the_phrasings_that_come_along
 def test_a_fit_reads_a_wording_that_it_has_not_seen() -> None:
     embedder = HashingEmbedder()
     texts = ["finished topic", "mastered topic", "equipment topic", "gear topic", "begin where"]
-    model = fit_weights(embedder.embed_passages(texts), ["done", "done", "tools", "tools", "start"])
+    model = fit_weights(texts, embedder.embed_passages(texts), ["done", "done", "tools", "tools", "start"])
 
-    meant = model.read(embedder.embed_query("mastered everything"))
+    meant = model.read("mastered topic well", embedder.embed_query("mastered topic well"))
 
     assert meant.intent is Intent.DONE
     assert 0 < meant.probability <= 1
@@ -67,9 +70,22 @@ def test_a_fit_reads_a_wording_that_it_has_not_seen() -> None:
 
 def test_labels_that_mean_one_intent_count_together() -> None:
     weights = np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 1.3]], dtype=np.float32)
-    model = IntentModel(weights, ("other_fact", "other_unrelated", "tools"))
+    model = IntentModel(weights, NO_PATTERNS, ("other_fact", "other_unrelated", "tools"))
 
-    assert model.read(np.zeros(1, dtype=np.float32)).intent is Intent.OPEN
+    assert model.read("", np.zeros(1, dtype=np.float32)).intent is Intent.OPEN
+
+
+def test_what_embeds_alike_is_told_apart_by_its_words_in_a_row() -> None:
+    wordings = [
+        f"{order} topic comes {word}" for order in ("before", "after", "beside") for word in ("this", "that", "it")
+    ]
+    labels = [label for label in ("prerequisites", "next", "tools") for _ in range(3)]
+    alike = np.ones((len(wordings), 1), dtype=np.float32)
+    model = fit_weights(wordings, alike, labels)
+
+    read = [model.read(f"well, {order} topic comes what", alike[0]).intent for order in ("before", "after")]
+
+    assert read == [Intent.PREREQUISITES, Intent.NEXT]
 
 
 @pytest.mark.usefixtures("few_phrasings")
@@ -84,7 +100,7 @@ def test_a_model_without_a_fit_is_fitted_once_and_kept(tmp_path: Path) -> None:
     assert len(embedder.embedded) == embedded == 12
     kept = intents_for(embedder, tmp_path)
     assert kept is not None
-    assert kept.read(embedder.embed_query("gear")).intent is Intent.TOOLS
+    assert kept.read("gear", embedder.embed_query("gear")).intent is Intent.TOOLS
 
 
 def test_a_fit_is_not_used_for_another_embedding_model(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ from trekbot.retrieval.topics import Topics
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 
+LEAST_SAID = 5  # words of a "why that one and not …" that are worth looking for
+
 
 @dataclass(frozen=True)
 class Whole:
@@ -68,7 +70,7 @@ class BareFollowUps:
         if text is not None:
             return Whole(text)
         if last is not None and WHY.match(plain):
-            return self._why(last, context)
+            return self._why(plain, last, context)
         if last is not None and OPPOSITE.match(plain) and (thing := self._topics.names.thing(last)):
             other = self._topics.names.sibling(thing)
             if other is not None:
@@ -200,7 +202,7 @@ class BareFollowUps:
         _, other = sorted(roadmaps, key=lambda roadmap: roadmap.slug != asked_in[0])
         return self._roadmaps.turned(last, other)
 
-    def _why(self, last: Query, context: Context) -> Whole:
+    def _why(self, plain: str, last: Query, context: Context) -> Whole:
         text = self._why_of_order(last)
         if text is not None:
             return Whole(text)
@@ -208,7 +210,8 @@ class BareFollowUps:
             return Whole(phrase(Intent.WHY, f"do I need {self._topics.names.thing(last)}"))
         if last.intent in (Intent.START, Intent.STAGES) and context.listed:
             return Whole(phrase(Intent.WHY, f"do I need {self._topics.title(context.listed[0])}"))
-        return Whole(f"Why? {last.text}", lean=Lean.STRONG)
+        asked = "Why" if len(plain.split()) < LEAST_SAID else plain.rstrip(" ?.!")
+        return Whole(f"{asked}? {last.text}", "" if asked == "Why" else asked, lean=Lean.STRONG)
 
     def _why_of_order(self, last: Query) -> str | None:
         """Ask for the reason of what was said about the order of stages."""

@@ -22,6 +22,9 @@ CHAT_SPELLING = {
     "aft": "after", "bfore": "before", "befor": "before", "befour": "before", "info": "information", "iz": "is", "wuz": "was", "teh": "the", "hte": "the", "dat": "that",
     "dey": "they", "shoud": "should", "shuold": "should", "plzz": "please", "smth": "something", "sth": "something", "ppl": "people", "msg": "message", "tyme": "time",
     "explane": "explain", "xplain": "explain", "defn": "definition", "u'll": "you will", "yer": "your", "2day": "today", "gr8": "great",
+    "goin": "going", "doin": "doing", "makin": "making", "gettin": "getting", "usin": "using", "tryin": "trying", "startin": "starting", "workin": "working",
+    "runnin": "running", "growin": "growing", "cookin": "cooking", "bakin": "baking", "learnin": "learning", "keepin": "keeping", "puttin": "putting",
+    "takin": "taking", "buildin": "building", "writin": "writing", "havin": "having", "lookin": "looking", "readin": "reading", "btween": "between",
     "howto": "how to", "whatis": "what is", "whois": "who is", "howdo": "how do", "adn": "and", "cna": "can", "doesn": "does not",
 }  # fmt: skip
 # What only some neighbours make a word: (pattern, what it stands for). Tried in order, case ignored.
@@ -32,6 +35,10 @@ IN_CONTEXT = tuple(
         (r"\b(what|where|how|who|why|which|when|these|there|they|we|you|u) r\b(?! ?\?*$)", r"\1 are"),
         (r"^y(?= (?:do|does|did|is|are|should|not|can|would|must)\b|\W*$)", "why"),
         (r"^k(?=\W*$)", "ok"),
+        (r"\bdiff(?= (?:between|btwn|btween|btw|bw|b/w)\b)", "difference"),
+        (r"\bdiffs(?= (?:between|btwn|btween|btw|bw|b/w)\b)", "differences"),
+        (r"\bought (i|we|you|one|people|they|it|that) to\b", r"should \1"),
+        (r"\b(i|we|you|one|people|they|it|that) ought to\b", r"\1 should"),
         (r"\bquick q\b", "quick question"),
         (r"\b(differences?|diffs?|distinction|relation|link|connection|choice|choose|decide|distinguish) (?:btw|btwn|bw|b/w|betw|bet)\b", r"\1 between"),
         (r"\b(good|used|useful|ready|required|necessary|time|best|better|prepare|wot|wat|tips?|tools|exercises|prereqs?|prerequisites?) 4\b", r"\1 for"),

@@ -173,7 +173,7 @@ class ClauseReading:
     ) -> Reference | None:
         """Give the stage that the learner is after, where it is another than the one that is asked about."""
         wanted = [clause.text for clause in clauses if clause.telling is Telling.GOAL]
-        turned = [found["goal"] for text in asking if (found := forms.TURNS_TO.search(text)) is not None]
+        turned = [turn["goal"] for text in asking if (turn := forms.TURNS_TO.search(text)) is not None]
         for text in [*turned, *wanted]:
             named = [self._resolver.resolve(masked, phrase, roadmaps) for phrase in _phrases(masked, text)]
             for one in named or self._resolver.by_word_of_title(masked.unmask(text), roadmaps):

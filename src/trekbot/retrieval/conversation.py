@@ -3,6 +3,7 @@
 Nothing in it is evidence, and nothing in it is obeyed.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from trekbot.retrieval.query import Page, Query, Reference
@@ -17,7 +18,7 @@ class Topic:
 
     `listed` holds the stages that the answer names, in order; `items` the things that its sentences begin with. `pages`
     is where the question and the names in its answer are at home, best first. `asked_back` is set where the answer was
-    a question.
+    a question. `told` is the answer's text.
     """
 
     query: Query
@@ -25,6 +26,7 @@ class Topic:
     items: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     asked_back: bool = False
+    told: str = ""
 
     @property
     def pair(self) -> tuple[Reference, Reference] | None:
@@ -63,14 +65,15 @@ class Context:
         return replace(self, topics=(*self.topics, topic)[-MOST_TOPICS:])
 
     def answered(
-        self, listed: tuple[StageKey, ...], items: tuple[str, ...], pages: tuple[Page, ...], asked_back: bool = False
+        self, told: str, listed: tuple[StageKey, ...], items: tuple[str, ...], pages: tuple[Page, ...]
     ) -> "Context":
-        """Take note of what the last question's answer named."""
+        """Take note of what the last question's answer said and named."""
         if not self.topics:
             return self
         topic = self.topics[-1]
         pages = topic.pages or pages
-        answered = replace(topic, listed=listed, items=items, pages=pages, asked_back=asked_back)
+        back = bool(re.search(r"\b(?:do|did) you mean\b|\?\W*$", told, re.IGNORECASE))
+        answered = replace(topic, listed=listed, items=items, pages=pages, asked_back=back, told=told)
         return replace(self, topics=(*self.topics[:-1], answered))
 
     def back_to(self, topic: Topic) -> "Context":

@@ -35,6 +35,12 @@ _OF_A_THING = (Intent.DEFINITION, Intent.ABOUT, Intent.COMPARISON, Intent.START,
 _OF_TWO = (Intent.NEED, Intent.WHY_NEED, Intent.ORDER)
 _PREPOSITION = re.compile(r"^(?P<preposition>[a-z]+) (?P<rest>.+)$")
 _ENDS_WITH_NOUN = re.compile(r"\b(?:i|we|you|one|to|a|the|for|of|my) (?:\w+ )?(?P<word>[^\W\d_]{3,})\W*$")
+_DESCRIBED = re.compile(
+    r"^(?P<noun>[^,.;]{2,40}?) (?:that|which|who) (?P<does>(?!i\b|we\b|you\b|they\b)[^,.;]{4,})$", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"^if (?:i|we|you|one|they|somebody|someone) (?:do not |can not |did not )?[^\W\d]+(?! (?:is|are)\b)"
+)
 _ASKING = re.compile(r"\b(?:what|which|how|whom?|whose|when|where)\b")
 
 
@@ -96,6 +102,8 @@ class Ellipsis:
 
     def _with_fragment(self, said: str, plain: str, last: Query, context: Context) -> Elided:
         """Read a phrase with a preposition: it replaces one of the kind, or is added."""
+        if _CONDITION.match(plain):
+            return Elided(f"What happens {said}? {last.text}", said, lean=Lean.STRONG)
         parts = _PREPOSITION.match(plain)
         rest = said.split(" ", 1)[1]
         roadmap = self._roadmaps.named(rest)
@@ -128,6 +136,9 @@ class Ellipsis:
         in_form = self._in_form(said, last)
         if in_form is not None:
             return Elided(in_form)
+        described = _DESCRIBED.match(said) if last.intent in _OF_A_THING else None
+        if described is not None:
+            return Elided(f"Which is the {said}?", said, lean=Lean.STRONG)
         if last.intent in _OF_A_THING:
             one_name = len(said.split()) < 2 or bool(mask(said, self._vocabulary).mentions)
             if one_name or self._vocabulary.stands_together(said):

@@ -98,6 +98,8 @@ class FollowUps:
         if elided is not None:
             return Completed((elided.text,), context, elided.own, elided.required, elided.lean)
         pointed = self._pointing.complete(text, plain, masked, context)
+        if pointed.anywhere:
+            return Completed((pointed.text,), context)
         if pointed.text != text:
             return Completed((pointed.text,), context, text, lean=max(pointed.lean, Lean.WEAK))
         lean = lean_of(plain, masked)

@@ -38,7 +38,7 @@ ABOUT_NEIGHBOUR = re.compile(
 )
 WHY = re.compile(
     OPENING
-    + r"(?:why(?: (?:is|do i need|does|do|should|was|were|are|did) (?:that|this|it|they|them|those|these)(?: be)?(?: (?:needed|required|necessary|important|so|come|the case|true))?(?: first| before| earlier)?| is that| so(?: few| many| much| long| late| early| little| often| soon)?| that| this| then| there| though| is it| not| exactly| only| do i need (?:it|that|this|them)| should i| (?:that|this|those|these)(?: one| ones)(?:,? (?:and not|rather than|instead of|not) .{1,60})?)?|how come|how so|what for|for what reason|what is the reason)"
+    + r"(?:why(?: (?:is|do i need|does|do|should|was|were|are|did|must|would|will|has|have) (?:that|this|it|they|them|those|these)(?: be| come| go| to be| to come)?(?: (?:needed|required|necessary|important|so|come|the case|true))?(?: first| before| earlier)?| is that| so(?: few| many| much| long| late| early| little| often| soon)?| that| this| then| there| though| is it| not| exactly| only| do i need (?:it|that|this|them)| should i| (?:that|this|those|these)(?: one| ones)(?:,? (?:and not|rather than|instead of|not) .{1,60})?)?|how come|how so|what for|for what reason|what is the reason)"
     + END
 )
 MORE = re.compile(
@@ -110,9 +110,16 @@ OTHER_ROADMAP = re.compile(
     + END
 )
 
+PERSON = re.compile(r"\b(?:(?P<he>he|him|she)|(?P<his>his)|(?P<her>her))\b")
+PERSON_FIRST = re.compile(OPENING + r"(?:(?:him|her|he|she)\s*[-–—,:.]+\s*)(?=.*\b(?:he|him|his|she|her)\b)")
+ANTECEDENT_PERSON = re.compile(
+    r"\b(?:my|our|your|a|an|the|some|another) (?:[^\W\d]+ ){0,2}?(?:boss|friend|colleague|teacher|brother|sister|mother|father|mum|mom|dad|wife|husband|son|daughter|neighbou?r|grandmother|grandfather|aunt|uncle|man|woman|boy|girl|guy|person|someone|student|tutor|manager|lecturer)\b.*\b(?:he|him|his|she|her)\b"
+)
+
 # One of several.
+_OF_KIND = r"(?: (?:kind|sort|type|form|variety)s?\b| of (?:them|these|those|the (?:two|three|four|five))(?: (?:kinds|sorts|types|forms|varieties|ones|things)\b)?)"
 NTH = re.compile(
-    rf"\b(?:the )?(?P<nth>{'|'.join(ORDINALS)}|last|former|latter|\d+(?:st|nd|rd|th))(?: one| of (?:them|these|those|the two)| {STAGE_NOUN}| item| option| point)?\b(?! time)|\b(?:number|option|item|no\.?|#) ?(?P<number>\d+|{'|'.join(NUMBER_WORDS)})\b"
+    rf"\b(?:the )?(?P<nth>{'|'.join(ORDINALS)}|last|middle|former|latter|\d+(?:st|nd|rd|th))(?: one|{_OF_KIND}| {STAGE_NOUN}| item| option| point)?\b(?! time)|\b(?:number|option|item|no\.?|#) ?(?P<number>\d+|{'|'.join(NUMBER_WORDS)})\b"
 )
 ONLY_NTH = re.compile(
     OPENING
@@ -128,7 +135,11 @@ ONLY_OTHER = re.compile(
 )
 WHY_NTH = re.compile(OPENING + rf"why (?:is |do i need |do )?(?:{NTH.pattern})" + END)
 NTH_INSIDE = re.compile(
-    rf"\bthe (?P<nth>{'|'.join(ORDINALS)}|last)(?P<number>)(?: one| of (?:them|these|those|the two)|(?<!is the first)(?<!is the last)(?<!comes first)(?<!be the last)(?<!be the first)(?=\W*$))"
+    rf"\b(?:the )(?P<nth>{'|'.join(ORDINALS)}|last|middle)(?P<number>)(?: one|{_OF_KIND}|(?<!is the first)(?<!is the last)(?<!comes first)(?<!be the last)(?<!be the first)(?=\W*$))"
+)
+CHOICE_OF_TWO = re.compile(
+    r"^(?:and |so |or )?(?:which (?:is \w+|one|of them)?[,:]? ?|should i (?:use |take |choose )?)?(?:an? |the )?(?P<one>[^\s,.?!]+(?: [^\s,.?!]+){0,2}?) or (?:an? |the )?(?P<other>[^\s,.?!]+(?: [^\s,.?!]+){0,2})\W*$",
+    re.IGNORECASE,
 )
 OF_TWO = re.compile(
     rf"\bthe (?:(?P<nth>former|latter)(?P<number>)(?: one)?|(?P<other>other(?: one)?)(?=\W*$| {AUXILIARY}\b)|(?P<early>first|second)(?: one)?(?=\W*$| {AUXILIARY}\b))"
@@ -155,16 +166,13 @@ CHOOSES = re.compile(
 # What points out of the question.
 PAGE_NOUN = r"(?:page|article|text|reading)"
 PRONOUN = re.compile(
-    rf"\b(?:(?P<noun>(?:(?:this|that|the same|said) (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)|the (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)(?=\W*$|[,?]| {AUXILIARY}\b))(?! (?:of|for|to|that|on|about|in|with|before|after)\b)(?! \d))|(?P<its>its|their)|(?P<it>(?<!made )it|them|they|(?:those|these)(?=\W*$|[,?]| {AUXILIARY}\b| (?:for|in|on|at|to|with|from|and|or|come|work|mean|differ|help|matter|take|cover)\b))|(?:(?P<here>(?:in |at |for |about )?(?:here|(?<!is )(?<!are )(?<!was )(?<!were )there))(?=[^\w\ue000-\uefff]*$))|(?P<that>this|that)(?=[^\w\ue000-\uefff]*$| (?:about|mean|do|take|cover|for|in|is|are|and|or|before|after|work|help|matter|different|better|important|hard|free|needed|required|off|out|up|apart|happen|again|possible|called|compare|with|as|[^\W\d]+ed)\b|[,?]))\b"
+    rf"\b(?:(?P<noun>(?:(?:this|that|the same|said) (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)|the (?:{STAGE_NOUN}|{PAGE_NOUN}|one|tool|concept|term|thing)(?=\W*$|[,?]| {AUXILIARY}\b))(?! (?:of|for|to|that|on|about|in|with|before|after)\b)(?! \d))|(?P<its>its|their)|(?P<it>(?<!made )it|them|they|(?:those|these)(?=\W*$|[,?]| {AUXILIARY}\b| (?:for|in|on|at|to|with|from|and|or|come|work|mean|differ|help|matter|take|cover)\b))|(?:(?P<here>(?:in |at |for |about )?(?:here|(?<!is )(?<!are )(?<!was )(?<!were )there))(?=[^\w\ue000-\uefff]*$))|(?P<that>this|that)(?=[^\w\ue000-\uefff]*$| (?:about|mean|do|take|cover|for|in|is|are|and|or|before|after|by (?:it|them)sel(?:f|ves)|on its own|automatically|work|help|matter|different|better|important|hard|free|needed|required|off|out|up|apart|happen|again|possible|called|compare|with|as|[^\W\d]+ed)\b|[,?]))\b"
 )
 ROADMAP_IT = re.compile(
     r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)|\b(?:do|does|did|will) they (?:even |also |ever |actually )?(?:talk|say|speak|go into|deal|touch|discuss|mention)\b|\b(?:what|which) level (?:is|are) (?:it|this|that)\b"
 )
-BOUND = re.compile(
-    r"(?:^|.*\b)(?:if|when|once|while|because|since|after|before)?\b.*\b(?:my|our|your|a|an|the|some) [^\W\d]{2,}.*?(?:,| and | but | so | then |;| (?:before|after|when|if|once|while|until) (?:i|we|you|one|to|they) )"
-)
 ONE_OF_THE_KIND = re.compile(
-    rf"^(?:and |so |but |ok(?:ay)?,? |then )*(?:how|where|when|why|can|could|should|do|does|what) (?:{AUXILIARY} )?(?:i |we |you |one )?[^\ue000-\uefff]*?(?<!which )(?<!the )(?<!this )(?<!that )(?<!no )\b(?P<one>one)(?= *{END}| (?:myself|yourself|for|in|with|by|at|on)\b)"
+    rf"^(?:and |so |but |ok(?:ay)?,? |then )*(?:how|where|when|why|can|could|should|do|does|what|(?:in |at |on )?(?:which|what) {STAGE_NOUN}) (?:{AUXILIARY} )?(?:i |we |you |one )?[^\ue000-\uefff]*?(?<!which )(?<!the )(?<!this )(?<!that )(?<!no )\b(?P<one>one)(?= *{END}| (?:myself|yourself|for|in|with|by|at|on)\b)"
 )
 LEFT_OUT = re.compile(
     rf"\b(?:other|others|another|else|instead|either|neither|both|the same|too|as well|the rest|otherwise)\b|^(?:and |so |but |then )*(?:what|who|where|when|how|which) {AUXILIARY}{END}"
@@ -186,13 +194,19 @@ ASKS_ITSELF = re.compile(
 
 # Turning to another subject, or back to an earlier one.
 _STOP = r"\s*[.:;,!–—-]+\s*"
+_PUT_AWAY = r"(?:[^\s.:;,!?–—]+ ){0,4}?[^\s.:;,!?–—]+"
+_SET_ASIDE = (
+    rf"(?:leaving|putting|setting|leave|put|set) {_PUT_AWAY} (?:aside|be|there|alone|for (?:now|later|a moment|the moment|another (?:day|time)))(?: for (?:now|a moment|the moment))?|{_PUT_AWAY} aside"
+    rf"|(?:that is |this is )?enough (?:of |about |on |with |talk (?:of|about) |said (?:about|on) )?(?:{_PUT_AWAY})(?: talk| chat)?(?: for (?:now|today|me))?|no more (?:about |of )?{_PUT_AWAY}|so much for {_PUT_AWAY}"
+    rf"|(?:i am |we are )?(?:done|finished|through) (?:talking about|with the (?:subject|topic) of) {_PUT_AWAY}|(?:that is|this is) (?:all|it|everything) (?:about|on|for|with) {_PUT_AWAY}"
+    rf"|(?:never ?mind|forget)(?: about)? {_PUT_AWAY}|(?:moving|going) on from {_PUT_AWAY}"
+)
 SHIFT = re.compile(
     OPENING
     + r"(?:(?:on |now |now for |and |just |with |let us |i have )*(?:(?:a|an|the|my|one|some|completely|totally|entirely|quite|very|quick|short) )*"
     r"(?:(?:different|another|other|new|unrelated|separate) (?:quick |short |completely |totally |unrelated )*(?:thing|question|topic|subject|note|matter|point)|something (?:else|different|new|unrelated|completely different|totally different)|unrelated|unrelatedly)(?: entirely| completely| altogether| now| then)?"
-    r"|(?:let us |can we |i want to |i would like to |to )?(?:change|changing|switch|switching)(?: the)? (?:subject|topic|gear)s?|by the way|moving on|never ?mind(?: that| it)?|forget (?:that|it|about (?:that|it))|leaving that aside)"
-    + _STOP
-    + r"(?P<rest>.{4,})$",
+    r"|(?:let us |can we |i want to |i would like to |to )?(?:change|changing|switch|switching)(?: the)? (?:subject|topic|gear)s?|by the way|moving on|never ?mind(?: that| it)?|forget (?:that|it|about (?:that|it))"
+    rf"|{_SET_ASIDE})" + _STOP + r"(?P<rest>.{4,})$",
     re.IGNORECASE,
 )
 _LED = r"(?:(?:the|my|your|our|that|this) )?(?P<x>[^.:;,!?–—]{2,60}?)(?: again| for a (?:moment|second|minute|sec)| now| please| part| question| thing| topic| bit)?"

@@ -1,8 +1,8 @@
 """What kind of question a wording is, told by its meaning: for the many ways to ask that no rule foresees.
 
-A multinomial logistic regression over the embedding of the question, with its names masked. It is fitted on
-`phrasings.tsv`, and depends on the embedding model: `intents.npz` holds what was fitted for the default one, and for
-another model `trekbot sync` fits anew and keeps the outcome in the data folder.
+A multinomial logistic regression over the embedding of the question, with its names masked, and over the patterns of
+its words. It is fitted on `phrasings.tsv`, and depends on the embedding model: `intents.npz` holds what was fitted for
+the default one, and for another model `trekbot sync` fits anew and keeps the outcome in the data folder.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trekbot.retrieval.query import Intent
+from trekbot.retrieval.wording_patterns import WordingPatterns
 
 if TYPE_CHECKING:
     from trekbot.index.embedder import Embedder
@@ -64,14 +65,17 @@ _TELLINGS = frozenset(Telling)
 
 @dataclass(frozen=True)
 class IntentModel:
-    """Weights of one embedding model: `weights` of shape (dimension + 1, labels), the last row the intercepts."""
+    """Weights of one embedding model, of shape (dimension + patterns + 1, labels); the last row are the intercepts."""
 
     weights: NDArray[np.float32]
+    patterns: WordingPatterns
     labels: tuple[str, ...]
 
-    def read(self, vector: NDArray[np.float32]) -> Meant:
-        """Tell the likeliest intent of an embedded wording; labels that mean the same intent count together."""
-        scores = vector @ self.weights[:-1] + self.weights[-1]
+    def read(self, wording: str, vector: NDArray[np.float32]) -> Meant:
+        """Tell the likeliest intent of a wording and its embedding; labels that mean the same intent count together."""
+        dimension = len(vector)
+        places, weights = self.patterns.weigh(wording)
+        scores = vector @ self.weights[:dimension] + weights @ self.weights[dimension + places] + self.weights[-1]
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         together: dict[Intent, float] = {}
@@ -98,6 +102,8 @@ class IntentModel:
                 file,
                 weights=self.weights.astype(np.float16),
                 labels=np.array(self.labels),
+                patterns=np.array(self.patterns.patterns),
+                rarities=self.patterns.rarities,
                 identity=np.array(identity),
                 phrasings=np.array(_phrasings_hash()),
             )
@@ -111,23 +117,32 @@ def phrasings() -> list[tuple[str, str]]:
 
 
 def fit_intents(embedder: "Embedder", progress: Callable[[int], None] | None = None) -> IntentModel:
-    """Fit the weights for an embedding model; takes about as long as to embed 300 stages of a corpus.
+    """Fit the weights for an embedding model; takes about as long as to embed 500 stages of a corpus.
 
     Raises:
         ModelUnavailable: the embedding model is not on this machine.
     """
     rows = phrasings()
-    vectors = embedder.embed_passages([text for _, text in rows], progress)
-    return fit_weights(vectors, [label for label, _ in rows])
+    texts = [text for _, text in rows]
+    return fit_weights(texts, embedder.embed_passages(texts, progress), [label for label, _ in rows])
 
 
-def fit_weights(vectors: NDArray[np.float32], labels: Sequence[str]) -> IntentModel:
-    """Fit a logistic regression on unit vectors of shape (n, dimension) and their n labels, of three kinds or more."""
-    from sklearn.linear_model import LogisticRegression  # a second to import, and only where something is fitted
+def fit_weights(wordings: Sequence[str], vectors: NDArray[np.float32], labels: Sequence[str]) -> IntentModel:
+    """Fit a logistic regression on n wordings, their unit vectors of shape (n, dimension) and their labels.
 
-    fitted = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=1000).fit(vectors, list(labels))
+    The labels are of three kinds or more.
+    """
+    from scipy.sparse import csr_matrix, hstack  # a second to import, and only where something is fitted
+    from sklearn.linear_model import LogisticRegression
+
+    patterns = WordingPatterns.of(wordings)
+    rows = [patterns.weigh(wording) for wording in wordings]
+    starts = np.cumsum([0, *(len(places) for places, _ in rows)])
+    parts = np.concatenate([weights for _, weights in rows]), np.concatenate([places for places, _ in rows]), starts
+    features = hstack([csr_matrix(vectors), csr_matrix(parts, shape=(len(rows), len(patterns.patterns)))]).tocsr()
+    fitted = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000).fit(features, list(labels))
     weights = np.vstack([fitted.coef_.T, fitted.intercept_]).astype(np.float32)
-    return IntentModel(weights, tuple(str(label) for label in fitted.classes_))
+    return IntentModel(weights, patterns, tuple(str(label) for label in fitted.classes_))
 
 
 def intents_for(embedder: "Embedder", data_folder: Path) -> IntentModel | None:
@@ -163,7 +178,8 @@ def _load(path: Path, identity: str) -> IntentModel | None:
     with np.load(path, allow_pickle=False) as file:
         if str(file["identity"]) != identity or str(file["phrasings"]) != _phrasings_hash():
             return None
-        return IntentModel(file["weights"].astype(np.float32), tuple(str(label) for label in file["labels"]))
+        patterns = WordingPatterns(tuple(str(pattern) for pattern in file["patterns"]), file["rarities"])
+        return IntentModel(file["weights"].astype(np.float32), patterns, tuple(str(label) for label in file["labels"]))
 
 
 @cache

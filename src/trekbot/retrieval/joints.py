@@ -20,7 +20,7 @@ _OWN_OPENING = (
 )
 # After "and" a question word is enough: what it joins is as long as a clause.
 _AFTER_AND = (
-    rf"(?:what|where|which|how|who|when|why|whose|is|are|can|could|do|does|did|should|will|would|must|may|am i|tell me|explain|define|describe|list|compare)\b "
+    rf"(?:(?:in|at|on|from|by|for|to) )?(?:what|where|which|how|who|when|why|whose|is|are|can|could|do|does|did|should|will|would|must|may|am i|tell me|explain|define|describe|list|compare)\b "
     rf"(?!(?:i |you )?(?:know|learn)\b.* {STAGE_NOUN})"
 )
 _JOINTS = tuple(

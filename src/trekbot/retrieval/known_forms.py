@@ -51,7 +51,7 @@ WITH_DONE = re.compile(
     r"\bwith (?P<known>[^.?!;]+?) (?:already )?(?:done|finished|completed|learned|known|mastered)\b,? ?"
 )
 ASKS_BEFORE = re.compile(
-    r"\b(?:do|does|did|should|must|can|could|may|might|will|would|shall|am|have|before|after|until|till|once|when|what|which|how|where|that|whether|need|needs|know|so|anything|everything|something|all|much|tools?|stages?|things?) $"
+    r"\b(?:do|does|did|should|must|can|could|may|might|will|would|shall|am|have|before|after|until|till|once|when|what|which|how|where|that|whether|need|needs|know|so|tell|anything|everything|something|all|much|tools?|stages?|things?)(?: not)? $"
 )
 POINTING = re.compile(
     r"\b(?P<before>after|from|on|does|do|following|past|beyond|of|with) (?:that|it|this|there|them|those)\b"

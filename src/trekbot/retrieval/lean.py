@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from trekbot.retrieval.cues import NUMBER_WORDS, ORDINALS
+from trekbot.retrieval.cues import NUMBER_WORDS, ORDINALS, STAGE_NOUN
 from trekbot.retrieval.follow_up_forms import (
     EXAMPLE,
     LEFT_OUT,
@@ -28,6 +28,7 @@ _ASKING = re.compile(r"\b(?:what|where|which|how|why|who|whom|whose|when)\b")
 _POINTS = re.compile(r"\b(?:that|this)\b(?=\W*$| (?:out|up|off|for|then|called|happen|possible)\b)")
 _OF_TEXT = (Intent.DEFINITION, Intent.WHY, Intent.HOW_TO)
 _TAKES_UP = re.compile(r"^(?:and|so|but|then|or) ")
+_ANY_STAGE = re.compile(rf"\b(?:a|any|each|every) {STAGE_NOUN}\b")
 _NO_NOUN = frozenset((*ORDINALS, *NUMBER_WORDS, "much", "many", "kind", "kinds", "sort", "sorts", "type", "types"))
 
 
@@ -47,6 +48,8 @@ def lean_of(plain: str, masked: Masked) -> Lean:
     ):
         return Lean.NONE
     bare = re.sub(OPENING, "", plain)
+    if _ANY_STAGE.search(bare):
+        return Lean.NONE
     if ROADMAP_IT.search(bare) or is_about_roadmap(bare) or TEACHES.search(bare):
         return Lean.NONE
     content = [word for word in content_words(masked.unmask(bare)) if word not in _NO_NOUN]

@@ -21,7 +21,7 @@ class Library:
     """The corpus of one index: its understanding, its facts, its search.
 
     Args:
-        intents: tells from an embedded wording what it asks; None to go by rules alone.
+        intents: tells from a wording and its embedding what it asks; None to go by rules alone.
         rerank: reads the best sentences again; None to go by search alone.
     """
 
@@ -55,7 +55,7 @@ class Library:
 
     def _meant(self, wording: str) -> Meant:
         assert self._intents is not None
-        return self._intents.read(self._embedder.embed_query(wording))
+        return self._intents.read(wording, self._embedder.embed_query(wording))
 
     def _is_word(self, word: str) -> bool:
         """Tell whether the model's tokenizer has a word, or what it is inflected from, whole: such a word is no

@@ -25,6 +25,8 @@ _ENDINGS = frozenset(
 _RUN_TOGETHER = frozenset(
     "what whats how why where when which who is are the do does should of for before your tell explain learn".split()
 )
+LONG_HEARD = 7  # letters; words from here on that sound alike but for one vowel are taken for the same
+SHORTEST_IN_NAME = 3  # letters of a mistyped word that the other words of a name mend
 SHORTEST_HEARD = 5  # letters; a shorter word sounds like too many others
 LONGEST_NAME = 4  # words of a name that mends the one word in it that is mistyped
 
@@ -174,7 +176,7 @@ class Mender:
         sound = sound_of(word)
         for candidate in self._by_skeleton.get(skeleton(sound), ()):
             other = sound_of(candidate)
-            near = len(word) > 7 and sound[:3] == other[:3] and _one_apart(sound, other)
+            near = len(word) >= LONG_HEARD and sound[:3] == other[:3] and _one_apart(sound, other)
             if sound == other or near:
                 yield candidate
 
@@ -202,7 +204,7 @@ class Mender:
             for start in range(len(folded) - size + 1):
                 window = folded[start : start + size]
                 for place, word in enumerate(window):
-                    if word in self._known or len(word) < 4 or not word.isalpha():
+                    if word in self._known or len(word) < SHORTEST_IN_NAME or not word.isalpha():
                         continue
                     meant = [
                         other
@@ -214,6 +216,10 @@ class Mender:
 
     def _is_slip_in_name(self, word: str, other: str) -> bool:
         distance = DamerauLevenshtein.distance(word, other)
+        if len(word) == SHORTEST_IN_NAME and (
+            self._is_word(word) or word[0] != other[0] or len(other) != len(word) + 1
+        ):
+            return False
         if distance > 2 or stem(word) == stem(other) or _is_derived(word, other):
             return False
         if skeleton(sound_of(word)) == skeleton(sound_of(other)):
@@ -222,7 +228,7 @@ class Mender:
 
 
 def _one_apart(sound: str, other: str) -> bool:
-    return len(sound) == len(other) and sum(map(str.__ne__, sound, other)) == 1
+    return DamerauLevenshtein.distance(sound, other, score_cutoff=1) == 1
 
 
 def _is_derived(word: str, candidate: str) -> bool:

@@ -3,16 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from trekbot.index.words import STOP_WORDS
+from trekbot.retrieval.bound_pronouns import between_each_other, is_bound, points_to_nothing
 from trekbot.retrieval.conversation import Context
-from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.follow_up_forms import (
+    ANTECEDENT_PERSON,
     BETWEEN,
-    BOUND,
     CHOOSES,
     NTH_INSIDE,
     OF_TWO,
     ONE_OF_THE_KIND,
+    PERSON,
+    PERSON_FIRST,
     PRONOUN,
     ROADMAP_IT,
     TEACHES,
@@ -25,19 +26,21 @@ from trekbot.retrieval.mentions import Masked, is_mark, mask
 from trekbot.retrieval.names import Vocabulary, key_of
 from trekbot.retrieval.phrasing import phrase
 from trekbot.retrieval.query import Intent, Query
-from trekbot.retrieval.resolver import content_words
 from trekbot.retrieval.topics import Topics
 
-_VERB_BEFORE = re.compile(r"^(?:and |so |but )*(?:who|what|which|how|why|when) [\ue000-\uefff] $")  # "who reviews it?"
 _OF_THEM = re.compile(r" (?:one )?of (?:them|the two|these|those|both)(?: two)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Pointed:
-    """A question with names for what it points to; STRONG where it needs the last question behind it all the same."""
+    """A question with names for what it points to; STRONG where it needs the last question behind it all the same.
+
+    `anywhere` is set where what it names may be at home on another page than the one spoken of.
+    """
 
     text: str
     lean: Lean = Lean.NONE
+    anywhere: bool = False
 
 
 class Pointing:
@@ -51,6 +54,9 @@ class Pointing:
         """Give the question with names for its pointers; as it is where it has none that can be named."""
         last = context.query
         if last is not None:
+            who = self._person(plain, masked, context)
+            if who is not None:
+                return Pointed(who, anywhere=True)
             one = self._one_named(plain, masked, context) or self._two(plain, last, masked, context)
             if one is not None:
                 again = mask(one.text, self._vocabulary)
@@ -72,6 +78,7 @@ class Pointing:
     def _one_named(self, plain: str, masked: Masked, context: Context) -> Pointed | None:
         """Name "the second one", "the latter", "the other"."""
         found = OF_TWO.search(plain)
+        found = None if found and between_each_other(found, plain) else found
         if found and (found["nth"] or found["other"]):
             pair = self._topics.pair(context)
             if pair is not None:
@@ -81,10 +88,28 @@ class Pointing:
         named = self._topics.nth(nth, context) if nth else None
         if nth and named is not None:
             return Pointed(_put(masked, plain, nth, named))
+        sentence = self._topics.nth_sentence(nth, context) if nth else None
+        if nth and sentence is not None:
+            return Pointed(f"{_put(masked, plain, nth, '').rstrip(' ?.!')}? {sentence}", Lean.STRONG)
         early = found["early"] or found["inverted"] if found else None
         compared = context.query is not None and context.query.intent is Intent.COMPARISON
         pair = self._topics.pair(context) if found and early and (compared or found["inverted"]) else None
         return Pointed(_put(masked, plain, found, pair[early == "second"])) if found and pair else None
+
+    def _person(self, plain: str, masked: Masked, context: Context) -> str | None:
+        """Put the name of who was spoken of in the place of "he" and "her"."""
+        plain = PERSON_FIRST.sub("", plain)
+        if PERSON.search(plain) is None or ANTECEDENT_PERSON.search(plain):
+            return None
+        name = self._topics.person(context)
+        if name is None:
+            return None
+        parts, at = [], 0
+        for found in PERSON.finditer(plain):
+            own = found["his"] or (found["her"] and re.match(r" [^\W\d]", plain[found.end() :]))
+            parts += [masked.unmask(_uncleft(plain[at : found.start()])), f"{name}'s" if own else name]
+            at = found.end()
+        return re.sub(r"\s+", " ", " ".join([*parts, masked.unmask(plain[at:])])).strip()
 
     def _spoken_of(self, name: str, context: Context) -> bool:
         last = context.query
@@ -96,6 +121,8 @@ class Pointing:
         if pair is None or sum(is_mark(c) for c in plain) > 1:
             return None
         both = TWO.search(plain)
+        if both and re.search(r"\b(?:both|two|each)\b.*[.!?;:] ", plain[: both.start()]):
+            return None  # they were named before it in the same message
         if (
             both
             and TOLD_APART.search(plain)
@@ -121,14 +148,14 @@ class Pointing:
     def _pronoun(self, text: str, plain: str, masked: Masked, context: Context) -> str:
         """Put a name in the place of a pronoun that points out of the question."""
         last = context.query
-        pronoun = PRONOUN.search(plain)
+        pronoun = next((one for one in PRONOUN.finditer(plain) if not points_to_nothing(one, plain)), None)
         if pronoun is None:
             one = ONE_OF_THE_KIND.match(plain)
             thing = self._topics.names.thing(last) if one and last is not None else ""
             return _place(masked, plain, one.start("one"), one.end("one"), thing) if one and thing else text
         if ROADMAP_IT.search(plain):
             return text
-        if _is_bound(pronoun, plain):
+        if is_bound(pronoun, plain) or self._means_the_whole(pronoun, plain, context):
             return text  # "Feast, what is it good for": it points to a name in the same question
         if context.reading is not None and (last is None or pronoun["noun"]) and not (pronoun["it"] or pronoun["its"]):
             subject = self._topics.title(context.reading)
@@ -142,31 +169,16 @@ class Pointing:
         subject = f"in {subject}" if pronoun["here"] else f"{subject}'s" if pronoun["its"] else subject
         return _put(masked, plain, pronoun, subject)
 
-
-def _is_bound(pronoun: re.Match[str], plain: str) -> bool:
-    """Tell whether a pronoun points to what the same message names before it."""
-    before = plain[: pronoun.start()]
-    if any(len(content_words(sentence)) > 1 for sentence in re.split(r"[.!;:?] ", before)[:-1]):
-        return True
-    named = any(is_mark(c) for c in before) and not _VERB_BEFORE.match(before)
-    if pronoun["its"]:
-        return named or bool(re.search(r"\b(?:the|an?|my|our|your|some|each|every) \w", before))
-    if pronoun["it"]:
-        return named or bool(BOUND.match(before))
-    if pronoun["that"]:
-        relative = re.search(r"(?P<word>[^\W\d]+) $", before) if pronoun["that"] == "that" else None
-        says_which = (
-            relative is not None
-            and not _takes_object(relative["word"])
-            and bool(re.match(r" \w", plain[pronoun.end() :]))
-        )
-        return says_which or bool(re.search(r"[\ue000-\uefff].*(?:,| and | so | then )", before))
-    there = bool(pronoun["here"]) and "there" in pronoun["here"]
-    return there and bool(re.search(r"[\ue000-\uefff].*(?:,| and | so | then )", before))
+    def _means_the_whole(self, pronoun: re.Match[str], plain: str, context: Context) -> bool:
+        """Tell whether "this course" is all of a roadmap, and no stage of it that was spoken of."""
+        if not re.search(r"\bcourse$", pronoun["noun"] or ""):
+            return False
+        return self._topics.stage(context) is None or not self._topics.calls_stages_courses
 
 
-def _takes_object(word: str) -> bool:
-    return word in STOP_WORDS or word in CUE_WORDS
+def _uncleft(before: str) -> str:
+    """Write "what was it he" as "what he"."""
+    return re.sub(r"\b(what|who|which|where|when|how|why) (?:was|is) it (?:that )?$", r"\1 ", before)
 
 
 def _put(masked: Masked, plain: str, found: re.Match[str], name: str) -> str:

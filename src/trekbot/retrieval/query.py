@@ -132,7 +132,7 @@ class Leaning:
 
     `pages` were last spoken of. `own` are the content stems of the question without what was put back; an answer has to
     have one of `required`, where there are any. `pinned` is set where the learner says to go back to those pages. Where
-    others are asked for, `beyond` has the stems of those that were named.
+    others are asked for, `beyond` has the stems of those that were named. `told` is what was answered last.
     """
 
     pages: tuple[Page, ...] = ()
@@ -140,6 +140,7 @@ class Leaning:
     required: frozenset[str] = frozenset()
     pinned: bool = False
     beyond: frozenset[str] = frozenset()
+    told: str = ""
 
 
 @dataclass(frozen=True)

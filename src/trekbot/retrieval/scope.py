@@ -55,7 +55,8 @@ class Scope:
             return (*named, *self._also_meant(masked, named)) if _RELATES.search(masked.text) else named
         if question.page is not None and self._corpus.roadmap(question.page.roadmap) and self._needs_a_roadmap(masked):
             return (question.page.roadmap,)
-        return self._spoken_of(masked, context) if not _OF_ALL.search(masked.text) else ()
+        named_at_all = any(mention.roadmap for mention in masked.mentions)
+        return () if named_at_all or _OF_ALL.search(masked.text) else self._spoken_of(masked, context)
 
     def _spoken_of(self, masked: Masked, context: Context) -> tuple[str, ...]:
         """Stay in the roadmap that was spoken of, where the question names little or what stands there too."""
@@ -93,6 +94,9 @@ class Scope:
 
 
 def _all_in(masked: Masked, roadmap: str) -> bool:
-    """Tell whether every name in a question is at home in this roadmap, if anywhere."""
-    homes = [{key.roadmap for name in mention.names for key in name.stages} for mention in masked.mentions]
+    """Tell whether every name in a question is at home in this roadmap, if anywhere; a title is at home in its own."""
+    homes = []
+    for mention in masked.mentions:
+        titles = [name for name in mention.names if name.kind == "title"]
+        homes.append({key.roadmap for name in titles or mention.names for key in name.stages})
     return all(roadmap in home for home in homes if home)

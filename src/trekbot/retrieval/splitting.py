@@ -5,7 +5,7 @@ import re
 from trekbot.retrieval.joints import sentences_of, split_at_joints
 
 _POLITE = re.compile(
-    r"^(?:(?:hi|hey|hello|hiya|howdy|yo|dear|good (?:morning|day|evening|afternoon)|thanks(?: a (?:lot|bunch|million|ton))?(?: for (?:that|this))?|thank you(?: so much| very much)?|cheers|great|cool|nice|perfect|got it|sorry|excuse me|bro|dude|mate|man|guys|folks|ok|okay|so|well|please|now|and|but|also|then|actually|quick question|one question|question|in a nutshell|in short|briefly|simply put|in a word|oh|out of curiosity|just curious|just wondering)\b[,.!:]?(?: there\b[,.!]?)? ?)+|"
+    r"^(?:(?:hi|hey|hello|hiya|howdy|yo|dear|good (?:morning|day|evening|afternoon)|thanks(?: a (?:lot|bunch|million|ton))?(?: for (?:that|this))?|thank you(?: so much| very much)?|cheers|great|cool|nice|perfect|got it|sorry|excuse me|bro|dude|mate|man|guys|folks|ok|okay|so|well|please|now|and|but|also|then|actually|quick question|one question|question|(?:i have )?(?:(?:just )?(?:a couple of|a few|two|three|some|several|2|3) )(?:quick |short |other |more )?(?:things|questions|points)|in a nutshell|in short|briefly|simply put|in a word|oh|out of curiosity|just curious|just wondering)\b[,.!:]?(?: there\b[,.!]?)? ?)+|"
     r"^(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain|show|give|say|help|let)(?: to)?(?: me| us)?(?: know)?(?: with| about)? ?|"
     r"(?:i (?:would like|want|need|wish) to (?:know|understand|ask|find out)|i was wondering|i wonder|do you know|any idea|tell me|please tell me|let me know|remind me|i do not (?:get|understand|know))(?: about)? ?[,:]? ?(?:if |whether )?)(?=(?:what|where|which|how|when|who|why|if|whether|the|is|are|do|does|can|should)\b)"
 )
@@ -13,7 +13,7 @@ _EMPHASIS = re.compile(
     r"(?<=^why)(?: on earth| in the world| the heck| the hell| exactly| in heaven's name| ever)\b|(?<=^how come) (?:on earth|exactly)\b"
 )
 _TRAILING = re.compile(
-    r"(?:[\s?.!,;:]|\b(?:please|thanks|thank you|exactly|actually|then|now|anyway|for me|to me|to us|right|again)\b(?=\W*$))+$"
+    r"(?:[\s?.!,;:]|\b(?:please|thanks|thank you|exactly|actually|then|now|anyway|for me|to me|to us|right|again|in turn)\b(?=\W*$))+$"
 )
 _SUBORDINATE = re.compile(
     r"^(?:when|where|whenever|wherever) (?!(?:is|are|was|were|do|does|did|can|could|should|shall|will|would|may|must|am|have|has|to|next|else|exactly)\b)"
@@ -35,7 +35,7 @@ _ADDED = re.compile(
 MOST_ADDED = 5  # words of what is added to a question: "and …?"
 _KNOWS_HOW = re.compile(r"\b(?:i|we) (?:\w+ )?(?:know|learned|learnt|understand) how to\b", re.IGNORECASE)
 _QUESTION_START = re.compile(
-    r"^(?:what|where|which|how|who|when|why|is|are|can|could|do|does|should|will|would|tell|explain|list|show|compare|give|define|describe|am|may|must|in which)\b"
+    r"^(?:what|where|which|how|who|when|why|is|are|can|could|do|does|should|will|would|tell|explain|list|show|compare|give|define|describe|am|may|must|(?:in|at|on|from|by|for|to) (?:which|what|whom))\b"
 )
 
 

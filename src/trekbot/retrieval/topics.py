@@ -3,21 +3,28 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from trekbot.index.words import words
 from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import NUMBER_WORDS, ORDINALS
+from trekbot.retrieval.earlier_turns import ABOUT_ROADMAP
+from trekbot.retrieval.follow_up_forms import CHOICE_OF_TWO
 from trekbot.retrieval.mentions import mask
 from trekbot.retrieval.names import Vocabulary, key_of
 from trekbot.retrieval.query import Intent, Query, Reference
 from trekbot.retrieval.resolver import content_words
 from trekbot.retrieval.subject_names import SubjectNames
+from trekbot.retrieval.told_things import enumerated, people_in, sentences_told
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
 from trekbot.roadmaps.titles import telling_title
 
 Chosen = TypeVar("Chosen")
+_KIND = re.compile(r"\b(?:kind|sort|type|form|variety)\b")
+TOPICS_BACK = 3  # answers that "the last of those" can mean one of
+_OF_THOSE = re.compile(r"\bof (?:them|these|those|the (?:two|three|four|five))\b|\b(?:kind|sort|type|form)s?\b")
 
 
 class Topics:
@@ -28,6 +35,14 @@ class Topics:
         self._graph = graph
         self._vocabulary = vocabulary
         self.names = SubjectNames(vocabulary)
+
+    @cached_property
+    def calls_stages_courses(self) -> bool:
+        """Tell whether the corpus' roadmaps are made of courses, and are none themselves."""
+        pages = (
+            f"{roadmap.summary} {' '.join(section.text for section in roadmap.sections)}" for roadmap in self._corpus
+        )
+        return any(re.search(r"\bcourses\b", page, re.IGNORECASE) for page in pages)
 
     def title(self, key: StageKey) -> str:
         return telling_title(self._corpus, key)
@@ -43,6 +58,12 @@ class Topics:
         if a is not None and a.stage is not None and last.intent is Intent.PREREQUISITES is asked:
             before = self._graph.prerequisites(a.stage)
             return self.title(before[-1] if before else a.stage)
+        if (
+            last.intent in ABOUT_ROADMAP
+            and (a is None or not a.stages)
+            and (whole := self._roadmap_of(last)) is not None
+        ):
+            return whole
         if last.intent in (Intent.START, Intent.STAGES) and context.listed:
             return self.title(context.listed[0])
         if a is not None and asked in (Intent.NEXT, Intent.PREREQUISITES) and a.stage is not None:
@@ -54,6 +75,26 @@ class Topics:
             if context.reading
             else "it"
         )
+
+    def _roadmap_of(self, query: Query) -> str | None:
+        """Name the roadmap that a question about a roadmap names."""
+        named = [mention.text for mention in mask(query.text, self._vocabulary).mentions if mention.roadmap]
+        return named[0] if len(named) == 1 else None
+
+    def person(self, context: Context) -> str | None:
+        """Name who was spoken of last: what an answer writes with a capital and the corpus calls no stage or tool."""
+        for topic in reversed(context.topics[-TOPICS_BACK:]):
+            for name in reversed(people_in(topic.told)):
+                kinds = {one.kind for one in self._vocabulary.names.get(key_of(name), ())}
+                if not kinds & {"title", "tag", "part", "roadmap"}:
+                    return name
+        return None
+
+    def nth_sentence(self, match: re.Match[str], context: Context) -> str | None:
+        """Give the n-th sentence of the last answer, where each of them tells of one of several kinds."""
+        last = context.last
+        told = sentences_told(last.told) if last is not None else ()
+        return chosen(told, match) if len(told) > 1 and _OF_THOSE.search(match[0]) else None
 
     def stage(self, context: Context) -> StageKey | None:
         """Give the stage that was spoken of last, None where the talk was not of a stage."""
@@ -93,6 +134,8 @@ class Topics:
         last = context.last
         if last is None:
             return None
+        if (choice := CHOICE_OF_TWO.match(last.query.text)) is not None and not last.pair:
+            return choice["one"], choice["other"]
         if last.pair:
             return last.pair[0].phrase, last.pair[1].phrase
         if len(last.listed) == 2 and last.query.intent not in (Intent.DEFINITION, Intent.ABOUT):
@@ -115,18 +158,41 @@ class Topics:
             return pair[match["nth"] == "latter"] if pair else None
         if last.query.intent is Intent.COMPARISON and last.pair:
             return chosen([one.phrase for one in last.pair], match)
+        told = self._nth_told(match, context)
+        if told is not None:
+            return told
         lists = last.query.intent not in (Intent.DEFINITION, Intent.ABOUT, Intent.OPEN, Intent.HOW_TO, Intent.WHY)
-        if len(last.listed) < 2 and len(last.items) < 2 and not lists and len(context.topics) > 1:
+        several = len(last.listed) > 1 or len(last.items) > 1 or _KIND.search(match[0]) is not None
+        if not several and not lists and len(context.topics) > 1:
             return chosen([name for topic in context.topics if (name := self.names.thing(topic.query))], match)
         about = last.query.a.stage if last.query.a and not last.asked_back else None
         listed = [key for key in last.listed if key != about] or list(last.listed)
         if len(last.items) > 1 and len(listed) < 2:
             return chosen(last.items, match)
-        key = chosen(listed, match)
+        key = chosen(listed, match) if len(listed) > 1 or not _KIND.search(match[0]) else None
         if key is not None:
             return self.title(key)
         pair = self.pair(context) if not listed else None
         return chosen(pair, match) if pair else None
+
+    def _nth_told(self, match: re.Match[str], context: Context) -> str | None:
+        """Name the n-th of what an answer lists in a sentence, where it names no stages; an earlier one's where the
+        last lists nothing.
+        """
+        for back, topic in enumerate(reversed(context.topics[-TOPICS_BACK:])):
+            if back and not _OF_THOSE.search(match[0]):
+                return None
+            about = topic.query.a.stage if topic.query.a else None
+            if len([key for key in topic.listed if key != about]) > 1 or len(topic.items) > 1:
+                return self.nth(match, replace(context, topics=(*context.topics, topic))) if back else None
+            listed = enumerated(topic.told)
+            one = chosen(listed, match) if len(listed) > 1 else None
+            if one is not None:
+                return one if key_of(one) in self._vocabulary.names else self.names.with_noun(one, self._listing(topic))
+        return None
+
+    def _listing(self, topic: Topic) -> str:
+        return self.names.thing(topic.query) or self.names.noun(topic.query.text)
 
     def recall(self, context: Context, said: str) -> Topic | None:
         """Give the earlier topic that these words name, the latest that fits best; None where none does."""
@@ -172,6 +238,8 @@ def chosen(among: Sequence[Chosen], match: re.Match[str]) -> Chosen | None:
         place = (
             len(among)
             if word == "last"
+            else (len(among) + 1) // 2 * (len(among) % 2)
+            if word == "middle"
             else ORDINALS.get(word) or NUMBER_WORDS.get(word) or int(re.sub(r"\D", "", word))
         )
     return among[place - 1] if 0 < place <= len(among) else None

@@ -33,7 +33,7 @@ from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Leaning, Query, Reference
 from trekbot.retrieval.question import Question
 from trekbot.retrieval.resolver import Resolver, content_words
-from trekbot.retrieval.scope import Scope
+from trekbot.retrieval.scope import MOST_WORDS_LEANING, Scope
 from trekbot.retrieval.small_talk import small_talk
 from trekbot.retrieval.splitting import questions_in
 from trekbot.retrieval.statements import Statements
@@ -158,8 +158,7 @@ class Understanding:
         asked_in = context.query.roadmaps
         stages = listed_stages(masked, [key for key in self._corpus.stages if not asked_in or key.roadmap in asked_in])
         pages = pages_by_words(context.query, answer, self.vocabulary)
-        asked_back = bool(re.search(r"\b(?:do|did) you mean\b|\?\W*$", answer, re.IGNORECASE))
-        return context.answered(stages, listed_items(masked), pages, asked_back)
+        return context.answered(answer, stages, listed_items(masked), pages)
 
     def _known_share(self, text: str) -> float:
         found = raw_words(text)
@@ -185,13 +184,15 @@ class Understanding:
         phrases, asked = self._statements.known(masked)
         roadmaps = self._scope.roadmaps(masked, masked.marks(asked), question, context)
         known = self._statements.references(masked, phrases, roadmaps)
-        premise, asked = self._premises.read(masked, asked, roadmaps)
+        premise = None
+        if completed.lean is not Lean.STRONG:  # what an earlier question took for granted was answered there
+            premise, asked = self._premises.read(masked, asked, roadmaps)
         told = asked
         query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
         if completed.lean is Lean.STRONG:
             query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
         elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
-            query = self._meanings.reconsider(query, masked, asked, roadmaps, _open_stage(context))
+            query = self._meanings.reconsider(query, masked, asked, roadmaps, self._open_stage(completed, text))
         if self._clauses is not None and premise is None and completed.lean is not Lean.STRONG:
             again = self._clauses.reread(query, masked, told, roadmaps, known, phrases)
             query, known = again.query, again.known
@@ -211,8 +212,21 @@ class Understanding:
         )
         without = query.a is None or query.a.says_nothing
         if query.intent in OF_ONE_STAGE and without and (completed.lean or not query.subjects):
-            query = replace(query, a=_open_stage(context))
+            query = replace(query, a=self._open_stage(completed, text))
         return replace(query, readings=self._scope.readings(query, question))
+
+    def _open_stage(self, completed: Completed, asked: str) -> Reference | None:
+        """Give the stage that a question without a subject is about: the one being read, else the one last asked about.
+
+        A question that says much and leans on nothing is not about what was spoken of before it.
+        """
+        context = completed.context
+        if context.reading is not None:
+            return Reference("", (context.reading,), named=True, certain=True)
+        if completed.lean is Lean.NONE and len(content_words(asked)) > MOST_WORDS_LEANING:
+            return None
+        last = context.query.a if context.query else None
+        return last if last is not None and last.named else None
 
     def _leaning(self, completed: Completed) -> Leaning | None:
         """Say where to look first for a question that leans on the turns before it, or on the page that is open."""
@@ -227,7 +241,8 @@ class Understanding:
         beyond: frozenset[str] = frozenset()
         if context.query is not None and OTHERS.search(completed.own.casefold()):
             beyond = self._follow_ups.topics.names.apart(context.query)
-        return Leaning(pages, own, required, completed.pinned, beyond)
+        told = context.last.told if context.last else ""
+        return Leaning(pages, own, required, completed.pinned, beyond, told)
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Resolve every name in the question, roadmaps' own apart."""
@@ -236,11 +251,3 @@ class Understanding:
             if mention.number is not None or any(name.kind != "roadmap" for name in mention.names):
                 found.append(self._resolver.resolve(masked, chr(FIRST_MARK + place), roadmaps))
         return tuple(found)
-
-
-def _open_stage(context: Context) -> Reference | None:
-    """Give the stage that a question without a subject is about: the one being read, else the one last asked about."""
-    if context.reading is not None:
-        return Reference("", (context.reading,), named=True, certain=True)
-    last = context.query.a if context.query else None
-    return last if last is not None and last.named else None

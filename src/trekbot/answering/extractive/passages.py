@@ -8,7 +8,8 @@ from trekbot.answering.extractive.bench import Bench, topic_of
 from trekbot.answering.extractive.fits import fit_of
 from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place, surrounded
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
-from trekbot.answering.sufficiency import is_enough
+from trekbot.answering.extractive.told_before import beside_what_was_told, is_beside_told
+from trekbot.answering.sufficiency import evidence_score
 from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
@@ -31,6 +32,7 @@ MOST_AROUND = 75  # words of the best sentence's paragraph, from that sentence o
 NEARLY_AS_GOOD = 0.85  # of the best sentence's score
 NEARLY_AS_MEANT = 0.75  # of the best sentence's cosine
 ALL_COVERED = 0.85  # of a question's content, by rarity, has to be in a sentence that denies it
+BESIDE_TOLD = -1.5  # log-odds that are enough for a sentence beside those that were quoted before
 SHORT_BLOCK = 60  # words; a paragraph up to here is quoted whole, as its author wrote it
 
 _PREFERRED: dict[Intent, dict[Role, float]] = {
@@ -88,12 +90,26 @@ def from_passages(
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is not Intent.WHY:
         ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
-    if not ranked or not is_enough(fit_of(bench, ranked[0], _measured(query, leaning))):
+    found_first, ranked = ranked, beside_what_was_told(bench, ranked, leaning)
+    if not ranked or not _enough(bench, ranked, found_first, leaning):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
     return Draft(quoted_in_place(bench, block if whole_block else _chosen(bench, ranked)), more_about(bench, best))
+
+
+def _enough(bench: Bench, ranked: Sequence[Found], found_first: Sequence[Found], leaning: Leaning) -> bool:
+    """Tell whether the best sentence answers; one beside what was told before needs less, for it was half found.
+
+    Where a sentence comes first for its place alone, the page's best fit decides.
+    """
+    measured = _measured(bench.query, leaning)
+    score = evidence_score(fit_of(bench, ranked[0], measured))
+    if score >= 0.0 or (score >= BESIDE_TOLD and is_beside_told(bench, ranked[0], ranked, leaning)):
+        return True
+    moved = ranked[0].number != found_first[0].number
+    return moved and evidence_score(fit_of(bench, found_first[0], measured)) >= 0.0
 
 
 def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
@@ -178,6 +194,8 @@ def told_otherwise(bench: Bench) -> Draft | None:
     bearing = bearing_on(bench, Saying(query.text, query.words, subject))
     if bearing is None or not bearing.denies or bearing.coverage < ALL_COVERED:
         return None
+    if bearing.found.passage.section == CARD:
+        return None  # a summary names what is taught and denies nothing
     return Draft(bearing.steps, more_about(bench, bearing.found))
 
 
