@@ -197,7 +197,9 @@ class ClauseReading:
         turned = [turn["goal"] for text in asking if (turn := forms.TURNS_TO.search(text)) is not None]
         for text in [*turned, *wanted]:
             named = [self._resolver.resolve(masked, phrase, roadmaps) for phrase in _phrases(masked, text)]
-            for one in named or self._resolver.by_word_of_title(masked.unmask(text), roadmaps):
+            if not named and query.intent is not Intent.START:
+                named = self._resolver.by_word_of_title(masked.unmask(text), roadmaps)
+            for one in named:
                 if one.stage is not None and one.certain and (query.a is None or one.stage != query.a.stage):
                     return one
         return None
@@ -254,7 +256,11 @@ def _is_open(query: Query, asked: str, known: Sequence[Reference]) -> bool:
         return query.a is None and (not known or bool(forms.OPENS.search(asked)))
     if query.intent is Intent.NEXT and query.a is None:
         return not known
-    return query.intent in (Intent.SKIP, Intent.PREREQUISITES) or _is_timed(query, asked) or not is_settled(query)
+    return (
+        query.intent in (Intent.SKIP, Intent.PREREQUISITES, Intent.PATH)
+        or _is_timed(query, asked)
+        or not is_settled(query)
+    )
 
 
 def _is_timed(query: Query, asked: str) -> bool:
