@@ -21,7 +21,12 @@ OPENS_A_QUESTION = re.compile(
     r"^(?:(?:is it |it is |be )?(?:fine|ok|okay|safe|alright|possible) (?:to|if)|any\b|my (?:options|choices|next)\b|(?:sketch|draw|make|write|plan|map|lay|work) )"
 )
 DENIES = re.compile(
-    r"\b(?:no|not|never|nothing|without|none|neither|nor|yet|unless|instead|hardly|barely|forgot\w*|skipped|failed|stuck|lack|missing|half(?:way)?|middle of)\b"
+    r"\b(?:no|not|never|nothing|without|none|neither|nor|yet|unless|instead|hardly|barely|forgot\w*|skipped|failed|stuck|lack|missing|half(?:way)? (?:through|of|done|way)|middle of)\b"
+)
+# What a learner has done or can do, in a clause that names neither the learner nor a stage ("used docker for years").
+KNOWS = re.compile(
+    r"^(?:(?:once|when|now that|after|so|and|well|ok|since|because|if) )*(?:(?:i|we) )?(?:(?:have|had|am|just|already|finally|now|recently|also) )*(?:(?:can|know how to|passed|finished|completed|done|did|used|read|learned|learnt|studied|took|been|wrote|mastered|understood|managed to|got through|through with)\b|got .* (?:running|working|done|sorted|down)\b)"
+    r"|\b(?:clear|familiar|second nature) to me\b|\b(?:done|sorted|finished|check|ticked off|done and dusted|in place)\W*$"
 )
 WANTS = re.compile(
     r"\b(?:want\w*|wish\w*|would (?:like|love)|need\w*|after|aim\w*|goal|care about|interested|head(?:ed|ing) (?:for|to)|plan(?:ning|s)? to|hope|dream\w*|promised|keen|about to|going to|look(?:ing)? forward|fancy|asked me|told me|open|start)\b"
@@ -37,13 +42,14 @@ TURNS_TO = re.compile(
 )
 # What has to be done before something that was named elsewhere.
 BEFOREHAND = re.compile(
-    r"\b(?:what|which|anything|something|any|everything)\b.*\b(?:first|beforehand|before(?: (?:that|it|this|then))?|in advance|up front|previously)(?=$|[ ,]+(?:in|of|on|from|for) |[?.!, ]*$)"
+    r"\b(?:what|which|anything|something|any|everything)\b.*\b(?:first|beforehand|(?:before|in front of|ahead of|prior to)(?: (?:that|it|this|them|then))|before|in advance|up front|previously)(?=$|[ ,]+(?:in|of|on|from|for) |[?.!, ]*$)"
 )
 # A phrase that only points, or that only says when, and is the name of nothing.
 POINTS = re.compile(
     r"^(?:it|them|that|this|those|these|there|beforehand|first|in advance|up front|next|the pair|the two|the combination|both)\b",
     re.IGNORECASE,
 )
+ELLIPTIC = re.compile(r"^(?=(?:ok|okay|fine|safe|alright|all right|possible) (?:to|if)\b)")
 POINTS_IN_ORDER = re.compile(
     r"(?P<before>\b(?:after|before|past|beyond|from|without|in front of|(?:build|rest|lean|depend|rely)s? on)) (?:it|them|that|this|those)\b"
 )
@@ -52,7 +58,7 @@ OPENS = re.compile(
 )
 YES_NO = re.compile(r"^(?:do|does|must|should|have|is|are|shall|need)\b")
 ALL_OF_THEM = re.compile(r"\b(?:all|every|list|whole|overview|entire)\b")
-THE_ONE_ON = re.compile(r"^the one (?:on|about|with|for) (?:the )?")
+THE_ONE_ON = re.compile(rf"^the (?:one|{STAGE_NOUN}) (?:on|about|with|for) (?:the )?")
 THE_STAGE = re.compile(
-    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete|following|previous|coming|closing|later|earlier|latter|former)\b)(?:[^\s,.;?!]+ ){{1,4}}?(?:{STAGE_NOUN}|one|week)\b|\bthe one (?:on|about|with|for) [^,.;?!]{{2,40}}"
+    rf"\bthe (?!(?:whole|entire|full|next|same|other|right|first|last|final|complete|following|previous|coming|closing|later|earlier|latter|former)\b)(?:[^\s,.;?!]+ ){{1,4}}?(?:{STAGE_NOUN}|one|week)\b|\bthe (?:one|{STAGE_NOUN}) (?:on|about|with|for) [^,.;?!]{{2,40}}"
 )

@@ -94,7 +94,7 @@ class ClauseReading:
         goal = self._goal(masked, clauses, asking, roadmaps, query)
         said = self._named(masked, [clause.text for clause in clauses if clause.telling is Telling.KNOWN], roadmaps)
         knows = known + tuple(said.values())
-        text = " ".join(asking)
+        text = " ".join(forms.ELLIPTIC.sub("is it ", one) for one in asking)
         if is_settled(query) and query.intent not in (Intent.START, Intent.NEXT):
             filled = self._filled(query, masked, text, roadmaps, knows, None)
             return Reread(_on_the_way(filled, goal, text), asked, knows)
@@ -102,17 +102,19 @@ class ClauseReading:
         told = self._named(
             masked, [clause.text for clause in clauses if clause.telling not in (None, Telling.KNOWN)], roadmaps
         )
-        pointed = None
+        pointed, left_to_point = None, text
         if not _marks(masked, text):
             subject = self._subject(told, said)
             if subject is not None:
                 text = forms.POINTER.sub(subject, text, count=1)
                 pointed = told.get(subject) or said[subject]
             else:
-                pointed = _described(masked, clauses, known)
+                pointed = self._described(masked, clauses, known, roadmaps)
         elif said and (subject := self._subject({}, said)) is not None:
             text = forms.POINTS_IN_ORDER.sub(rf"\g<before> {subject}", text, count=1)
         if query.intent is Intent.START:
+            if known and pointed is not None and forms.OPENS.search(left_to_point):
+                return Reread(replace(query, intent=Intent.DEPENDENTS, a=pointed), asked, known)
             if goal is None or not goal.named or not forms.BEFOREHAND.search(text):
                 return as_it_is
             return Reread(replace(query, intent=Intent.PREREQUISITES, a=goal), asked, known)
@@ -146,7 +148,26 @@ class ClauseReading:
                 return replace(read, intent=Intent.DEPENDENTS, a=pointed, b=None)
             if tells_known and self._asks_onward(masked, text):
                 return replace(read, intent=Intent.NEXT, a=pointed, b=None)
+        if read.intent is Intent.NEXT and read.a is None:
+            read = replace(read, a=pointed)
         return self._filled(read, masked, text, roadmaps, known, pointed)
+
+    def _described(
+        self, masked: Masked, clauses: Sequence[Clause], known: Sequence[Reference], roadmaps: Sequence[str]
+    ) -> Reference | None:
+        """Give what was told before the question without a name, for a stage to be found by the meaning of it."""
+        for telling in (Telling.KNOWN, Telling.GOAL):
+            for clause in reversed(clauses):
+                if clause.telling is not telling:
+                    continue
+                phrase = masked.unmask(next(iter(_phrases(masked, clause.text)), clause.text))
+                words = content_words(phrase)
+                if len(words) >= FEWEST_WORDS:
+                    return Reference(phrase, words=words)
+                found = self._resolver.by_word_of_title(phrase, roadmaps)
+                if found:
+                    return found[0]
+        return next((one for one in reversed(known) if len(one.words) >= FEWEST_WORDS and not one.named), None)
 
     def _asks_onward(self, masked: Masked, text: str) -> bool:
         """Tell whether the asking clauses may well ask where to go on, which one who tells what is known often does."""
@@ -176,7 +197,9 @@ class ClauseReading:
         turned = [turn["goal"] for text in asking if (turn := forms.TURNS_TO.search(text)) is not None]
         for text in [*turned, *wanted]:
             named = [self._resolver.resolve(masked, phrase, roadmaps) for phrase in _phrases(masked, text)]
-            for one in named or self._resolver.by_word_of_title(masked.unmask(text), roadmaps):
+            if not named and query.intent is not Intent.START:
+                named = self._resolver.by_word_of_title(masked.unmask(text), roadmaps)
+            for one in named:
                 if one.stage is not None and one.certain and (query.a is None or one.stage != query.a.stage):
                     return one
         return None
@@ -230,10 +253,14 @@ def _is_open(query: Query, asked: str, known: Sequence[Reference]) -> bool:
     if query.intent in _OF_PARTS:
         return query.a is None or not query.a.certain or bool(forms.POINTS.match(query.a.phrase))
     if query.intent is Intent.START:
-        return query.a is None and not known
+        return query.a is None and (not known or bool(forms.OPENS.search(asked)))
     if query.intent is Intent.NEXT and query.a is None:
         return not known
-    return query.intent in (Intent.SKIP, Intent.PREREQUISITES) or _is_timed(query, asked) or not is_settled(query)
+    return (
+        query.intent in (Intent.SKIP, Intent.PREREQUISITES, Intent.PATH)
+        or _is_timed(query, asked)
+        or not is_settled(query)
+    )
 
 
 def _is_timed(query: Query, asked: str) -> bool:
@@ -255,16 +282,6 @@ def _on_the_way(query: Query, goal: Reference | None, asking: str) -> Query:
     if query.intent is Intent.SKIP or (query.intent is Intent.PREREQUISITES and forms.YES_NO.match(asking)):
         return replace(query, intent=Intent.NEED, b=goal)
     return query
-
-
-def _described(masked: Masked, clauses: Sequence[Clause], known: Sequence[Reference]) -> Reference | None:
-    """Give what was told before the question in words that name nothing, for a stage to be found by their meaning."""
-    for telling in (Telling.KNOWN, Telling.GOAL):
-        for clause in reversed(clauses):
-            phrase = masked.unmask(clause.text)
-            if clause.telling is telling and len(words := content_words(phrase)) >= FEWEST_WORDS:
-                return Reference(phrase, words=words)
-    return next((one for one in reversed(known) if len(one.words) >= FEWEST_WORDS and not one.named), None)
 
 
 def _marks(masked: Masked, text: str) -> list[str]:

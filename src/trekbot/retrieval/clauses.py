@@ -58,6 +58,8 @@ def _telling(piece: str, wording: Callable[[str], str], meant: Callable[[str], M
     """Tell what a clause that asks nothing tells."""
     if forms.DENIES.search(piece):
         return Telling.LACKS
+    if forms.KNOWS.search(piece):
+        return Telling.KNOWN
     if forms.WANTS.search(piece):
         return Telling.GOAL
     read = meant(wording(forms.OPENED_UNDER.sub("", piece)).strip(" .?!"))

@@ -46,6 +46,6 @@ CUE_WORDS = frozenset(
     now about
     made making practical practicals hands work works working deal deals dealing talk talks talking explain explained
     find finds look looks
-    between someone somebody people person anybody everybody one ones lot lots bit
+    doable between someone somebody people person anybody everybody one ones lot lots bit
     """.split()
 )

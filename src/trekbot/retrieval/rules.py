@@ -46,8 +46,8 @@ I = Intent  # noqa: E741 - a table reads better with a short name
 RULES: Sequence[Rule] = _rules(
     *part_rules.FIRST,
     # One thing and another: order and need.
-    (I.ORDER, rf"^(?:is|are|does|do|should|will|must|can) (?P<a>.*?{M}.*?) (?:before|ahead of|in front of|earlier than|prior to) (?P<b>.*{M}.*?),? or (?:is it |does it |do they )?(?:come |comes )?(?:behind|after|later|following|past)(?: (?:it|that|them|than it|than that))?$"),
-    (I.ORDER, rf"^(?:is|are|does|do|should|will|must|can) (?P<b>.*?{M}.*?) (?:behind|after|later than|past) (?P<a>.*{M}.*?),? or (?:is it |does it |do they )?(?:come |comes )?(?:before|ahead|in front|earlier)(?: of)?(?: (?:it|that|them|than it|than that))?$"),
+    (I.ORDER, rf"^(?:is|are|does|do|should|will|must|can) (?P<a>.*?{M}.*?) (?:come |comes |stand |sit |be |taught |placed )*(?:before|ahead of|in front of|earlier than|prior to) (?P<b>.*{M}.*?),? or (?:is it |does it |do they )?(?:come |comes )?(?:behind|after|later|following|past)(?: (?:it|that|them|than it|than that))?$"),
+    (I.ORDER, rf"^(?:is|are|does|do|should|will|must|can) (?P<b>.*?{M}.*?) (?:come |comes |stand |sit |be |taught |placed )*(?:behind|after|later than|past) (?P<a>.*{M}.*?),? or (?:is it |does it |do they )?(?:come |comes )?(?:before|ahead|in front|earlier)(?: of)?(?: (?:it|that|them|than it|than that))?$"),
     (I.WHY_NEED, rf"^why (?:{AUX}) {WHO} (?:really )?(?:have to |need to |must )?(?:{LEARN}|need|require|use)? ?(?P<a>.+?) (?:before|for|prior to|to {LEARN}|first for|ahead of) (?:{LEARN} )?(?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do|should|must|would) (?P<a>.+?) (?:(?:be |come |comes |coming |placed |taught |listed |stand |passed |done |taken |studied |learned |finished |completed |covered |put )*(?:before|prior to|ahead of|in front of)|(?:be )?(?:needed|required|necessary|important|essential|a prerequisite|a must)(?: first)? (?:for|before|of|to)) (?P<b>.+)"),
     (I.WHY_NEED, r"^why (?:is|are|does|do) (?P<b>.+?) (?:come |comes |placed |taught |listed )*after (?P<a>.+)"),
