@@ -40,6 +40,11 @@ class Lean(IntEnum):
     STRONG = 2  # it says nothing alone: what it leans on is put behind it
 
 
+def means_any_stage(text: str) -> bool:
+    """Tell whether a question is about stages in general ("how do I finish a stage?")."""
+    return bool(_ANY_STAGE.search(text.casefold()))
+
+
 def lean_of(plain: str, masked: Masked) -> Lean:
     """Judge a masked, folded question that no form of follow-up has completed."""
     if any(
@@ -48,7 +53,7 @@ def lean_of(plain: str, masked: Masked) -> Lean:
     ):
         return Lean.NONE
     bare = re.sub(OPENING, "", plain)
-    if _ANY_STAGE.search(bare):
+    if means_any_stage(bare):
         return Lean.NONE
     if ROADMAP_IT.search(bare) or is_about_roadmap(bare) or TEACHES.search(bare):
         return Lean.NONE

@@ -121,7 +121,7 @@ class Pointing:
         if pair is None or sum(is_mark(c) for c in plain) > 1:
             return None
         both = TWO.search(plain)
-        if both and re.search(r"\b(?:both|two|each)\b.*[.!?;:] ", plain[: both.start()]):
+        if both and re.search(r"\b(?:both|two|each)\b.*[.!?;:] ", plain[: list(TWO.finditer(plain))[-1].start()]):
             return None  # they were named before it in the same message
         if (
             both

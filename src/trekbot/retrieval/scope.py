@@ -15,7 +15,7 @@ from trekbot.roadmaps.titles import title_in_roadmap
 MOST_WORDS_LEANING = 2  # content words of a question without a name that stays in the roadmap spoken of
 _OF_ALL = re.compile(
     r"\b(?:each|every|all|both|any|which|what|either)(?: of)?(?: the)? "
-    r"(?:roadmaps?|courses|treks?|tracks?|paths|curricula)\b"
+    r"(?:roadmaps?|courses|treks?|tracks?|paths|curricula)\b|\b(?:the|these|those|both) two\b"
 )
 MOST_READINGS = 3  # readings that are asked back
 # What relates two stages, which may stand in two roadmaps.

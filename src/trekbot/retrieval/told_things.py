@@ -59,5 +59,6 @@ def _items(found: re.Match[str]) -> tuple[str, ...]:
 def people_in(answer: str) -> tuple[str, ...]:
     """Give the names in an answer that may be of people: what is written with a capital and opens no sentence."""
     plain = re.sub(r"[*_`]", "", answer)
+    opening = [found["name"] for found in _FULL_NAME.finditer(plain)]
     inside = [found["name"] for found in _PERSON.finditer(plain)]
-    return tuple(dict.fromkeys(inside or [found["name"] for found in _FULL_NAME.finditer(plain)]))
+    return tuple(dict.fromkeys([*opening, *(name for name in inside if not any(name in full for full in opening))]))

@@ -23,7 +23,7 @@ from trekbot.retrieval.follow_up_forms import OTHERS
 from trekbot.retrieval.intent_model import Meant
 from trekbot.retrieval.intents import Intents
 from trekbot.retrieval.languages import language_of, speaks_another
-from trekbot.retrieval.lean import Lean
+from trekbot.retrieval.lean import Lean, means_any_stage
 from trekbot.retrieval.listed_things import one_by_one
 from trekbot.retrieval.meanings import Meanings
 from trekbot.retrieval.mending import Mender, Wording
@@ -169,10 +169,20 @@ class Understanding:
         """Understand one question of a message; it is several where it means several things that were named before."""
         completed = self._follow_ups.complete(text, context)
         queries = [self._query(one, question, completed, one == text) for one in completed.texts]
+        anywhere = self._anywhere(text, queries[0], question, completed)
         if not completed.otherwise:
-            return queries
+            return [replace(queries[0], otherwise=anywhere), *queries[1:]]
         leaning = replace(completed, lean=Lean.STRONG, required=completed.own)
-        return [replace(queries[0], otherwise=self._query(completed.otherwise, question, leaning, False))]
+        behind = replace(self._query(completed.otherwise, question, leaning, False), otherwise=anywhere)
+        return [replace(queries[0], otherwise=behind)]
+
+    def _anywhere(self, text: str, query: Query, question: Question, completed: Completed) -> Query | None:
+        """Ask in all roadmaps what was asked in one only because that was spoken of; None where it was chosen."""
+        chosen = question.roadmap is not None or question.page is not None or completed.texts != (text,)
+        if chosen or not query.roadmaps or len(content_words(text)) < MOST_WORDS_LEANING:
+            return None
+        alone = self._query(text, question, Completed((text,), Context()), True)
+        return alone if alone.roadmaps != query.roadmaps and not alone.readings else None
 
     def _first_query(self, text: str, question: Question, context: Context) -> Query:
         return self._queries(text, question, context)[0]
@@ -223,7 +233,8 @@ class Understanding:
         context = completed.context
         if context.reading is not None:
             return Reference("", (context.reading,), named=True, certain=True)
-        if completed.lean is Lean.NONE and len(content_words(asked)) > MOST_WORDS_LEANING:
+        says_much = len(content_words(asked)) > MOST_WORDS_LEANING or means_any_stage(asked)
+        if completed.lean is Lean.NONE and says_much:
             return None
         last = context.query.a if context.query else None
         return last if last is not None and last.named else None

@@ -21,7 +21,7 @@ class ExtractiveAnswerer:
         draft = self._built(library, query)
         if draft.answers or query.readings or query.otherwise is None:
             return draft
-        other = self._built(library, query.otherwise)
+        other = self.draft(library, query.otherwise)
         return other if other.answers else draft
 
     def _built(self, library: Library, query: Query) -> Draft:
