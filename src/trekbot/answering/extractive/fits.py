@@ -19,14 +19,18 @@ def fit_of(bench: Bench, found: Found, asks_where: bool = False) -> Fit:
         asks_where: only the stage to look in is asked for, which claims less than an answer does.
     """
     query = bench.query
+    vocabulary = bench.library.vocabulary
+    whole = sum(vocabulary.rarity(word) for word in query.words)
+    unknown = sum(vocabulary.rarity(word) for word in query.unknown)
     cosine, above_background = bench.search.nearness(found.number, found.cosine)
     return Fit(
         cosine=cosine,
         coverage=found.coverage,
+        unknown=unknown / whole if whole else 0.0,
         above_background=above_background,
         margin=bench.search.margin_of((found.passage.roadmap, found.passage.stage)),
         length=math.log(min(MOST_WORDS, max(len(raw_words(query.text)), 1))),
-        unknown_name=float(writes_unknown_name(query.text, bench.library.vocabulary.stems)),
+        unknown_name=float(writes_unknown_name(query.text, vocabulary.stems)),
         asks_where=float(asks_where),
         asks_detail=float(asks_detail(query.text)),
         leans=float(query.leaning is not None),
