@@ -43,3 +43,18 @@ def test_a_pronoun_that_the_question_itself_explains_points_nowhere_else(text: s
 )
 def test_a_pronoun_that_nothing_before_it_explains_points_out_of_the_question(text: str) -> None:
     assert _points_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i do it all in two months?",
+        "would it hold me back if i never varnished anything?",
+        "where do they talk about glue?",
+        "a box holds a year, does not it, so what fits?",
+        "my chairs take forever to dry, why is that?",
+        "i never get splinters. would leaving that stage out block anything?",
+    ],
+)
+def test_a_saying_or_a_tag_points_to_nothing_said_before(text: str) -> None:
+    assert not _points_out(text)

@@ -78,7 +78,12 @@ class Ellipsis:
         if about and not ASKS_ITSELF.match(about["x"]):
             return self._of(masked.unmask(about["x"]), last, context)
         fragment = FRAGMENT.match(plain)
-        if fragment and NO_VERB.match(fragment["x"]) and not any(rule.pattern.search(fragment["x"]) for rule in RULES):
+        if (
+            fragment
+            and " or " not in fragment["x"]
+            and NO_VERB.match(fragment["x"])
+            and not any(rule.pattern.search(fragment["x"]) for rule in RULES)
+        ):
             return self._with_fragment(masked.unmask(fragment["x"]), fragment["x"], last, context)
         bare = BARE.match(plain)
         if (
@@ -96,7 +101,11 @@ class Ellipsis:
         kinds = {name.kind for mention in masked.marks(said) for name in mention.names}
         asks_order = any(rule.intent is Intent.PREREQUISITES and rule.pattern.search(said) for rule in RULES)
         if last.intent in _OF_TEXT:
-            one_thing = " or " not in said and not asks_order and "title" not in kinds
+            one_thing = (
+                re.search(r" (?:or|versus|and|in|of|for|with) ", said) is None
+                and not asks_order
+                and "title" not in kinds
+            )
             return one_thing and bool(content_words(masked.unmask(said)))
         return last.intent in ABOUT_ROADMAP and "roadmap" in kinds
 

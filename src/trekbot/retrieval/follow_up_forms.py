@@ -31,7 +31,7 @@ BEFORE = re.compile(
 )
 NEIGHBOUR = re.compile(
     rf"\bthe (?:(?P<next>(?:next|following)(?: one| {STAGE_NOUN})?(?= *\W*$| (?:is|about|take|last|cover|teach)\b)|(?:one|{STAGE_NOUN}) (?:(?:right |directly |that comes )?after|following|that follows)(?: {THAT})?(?![\w ]*[\ue000-\uefff]))"
-    rf"|(?P<before>(?:previous|preceding)(?: one| {STAGE_NOUN})?(?= *\W*$| (?:is|about|take|last|cover|teach)\b)|(?:one|{STAGE_NOUN}) (?:right |directly |that comes )?before(?: {THAT})?(?![\w ]*[\ue000-\uefff])))"
+    rf"|(?P<before>(?:previous|preceding)(?: one| {STAGE_NOUN})?(?= *\W*$| (?:is|about|take|last|cover|teach)\b)|(?:one|{STAGE_NOUN}) (?:right |directly |that comes )?before(?! {THAT} (?:starts?|begins?|ends?|opens?|closes?|runs?|gets?)\b)(?: {THAT})?(?![\w ]*[\ue000-\uefff])))"
 )
 ABOUT_NEIGHBOUR = re.compile(
     OPENING + r"(?:what (?:is|about)|how about|which is|tell me about|(?:and )?(?:for|in|of)) ?$|" + OPENING + "$"
@@ -135,19 +135,20 @@ ONLY_OTHER = re.compile(
 )
 WHY_NTH = re.compile(OPENING + rf"why (?:is |do i need |do )?(?:{NTH.pattern})" + END)
 NTH_INSIDE = re.compile(
-    rf"\b(?:the )(?P<nth>{'|'.join(ORDINALS)}|last|middle)(?P<number>)(?: one|{_OF_KIND}|(?<!is the first)(?<!is the last)(?<!comes first)(?<!be the last)(?<!be the first)(?=\W*$))"
+    rf"\b(?:the )(?P<nth>{'|'.join(ORDINALS)}|last|middle)(?P<number>)(?: one|{_OF_KIND}|(?<!is the first)(?<!is the last)(?<!comes first)(?<!be the last)(?<!be the first)(?=[^\w\ue000-\uefff]*$))"
 )
 CHOICE_OF_TWO = re.compile(
     r"^(?:and |so |or )?(?:which (?:is \w+|one|of them)?[,:]? ?|should i (?:use |take |choose )?)?(?:an? |the )?(?P<one>[^\s,.?!]+(?: [^\s,.?!]+){0,2}?) or (?:an? |the )?(?P<other>[^\s,.?!]+(?: [^\s,.?!]+){0,2})\W*$",
     re.IGNORECASE,
 )
 OF_TWO = re.compile(
-    rf"\bthe (?:(?P<nth>former|latter)(?P<number>)(?: one)?|(?P<other>other(?: one)?)(?=\W*$| {AUXILIARY}\b)|(?P<early>first|second)(?: one)?(?=\W*$| {AUXILIARY}\b))"
+    rf"\bthe (?:(?P<nth>former|latter)(?P<number>)(?: one)?|(?P<other>other(?: one)?)(?=[^\w\ue000-\uefff]*$| {AUXILIARY}\b)|(?P<early>first|second)(?: one)?(?=[^\w\ue000-\uefff]*$| {AUXILIARY}\b))"
     r"|(?:(?<=must )|(?<=does )|(?<=will )|(?<=can )|(?<=should )|(?<=is )|(?<=has ))the (?P<inverted>first|second)(?= [^\W\d]+\W*$| (?:differ|compare|need|needs|take|have|come|work|look|cost|go|last|mean|made|called|better)\b)"
 )
 TWO = re.compile(
     rf"\b(?:both(?: of (?:them|these|those))?|the two of them|(?:the|these|those) two(?=\W*$|[,?]| {AUXILIARY}\b| (?:differ|compare|relate|need|work|take|mean|go|fit)\b)|them|they|each of them|each(?=\W*$))\b"
 )
+TWO_BEFORE = re.compile(r"\b(?:both|two|each)\b.*[.!?;:] |[^\s,:;] (?:or|and|versus) [^,:;]{2,40} ?[:,;–—-] ")
 TOLD_APART = re.compile(
     r"\bdiffer|\bcompar|\bversus\b|\bbetter\b|\bsame\b|\bapart\b|\bdistinguish|\bin common\b|\bsimilar|\balike\b|\brelated?\b"
 )
@@ -171,11 +172,14 @@ PRONOUN = re.compile(
 ROADMAP_IT = re.compile(
     r"\b(?:does|do|will|is|can) (?:it|this|they|that) (?:also |even |ever )?(?:teach|cover|include|mention|contain|explain|treat|discuss|touch)\b|\bin (?:it|here|this|there)[^\w\ue000-\uefff]*$|^(?:is|are) (?:it|this|there)\b.*\b(?:beginner|beginners|maintained)|\b(?:do|does|did|will) they (?:even |also |ever |actually )?(?:talk|say|speak|go into|deal|touch|discuss|mention)\b|\b(?:what|which) level (?:is|are) (?:it|this|that)\b"
 )
+ONE_BESIDE = re.compile(
+    r"\b(?:an?|the|my|our|two|some) (?:[^\W\d]+ ){1,2}(?:to|with|and|or|from|than|into|onto|for|at|on|in|by) (?:an?|the|another) (?:[^\W\d]+ )?one\b"
+)
 ONE_OF_THE_KIND = re.compile(
     rf"^(?:and |so |but |ok(?:ay)?,? |then )*(?:how|where|when|why|can|could|should|do|does|what|(?:in |at |on )?(?:which|what) {STAGE_NOUN}) (?:{AUXILIARY} )?(?:i |we |you |one )?[^\ue000-\uefff]*?(?<!which )(?<!the )(?<!this )(?<!that )(?<!no )\b(?P<one>one)(?= *{END}| (?:myself|yourself|for|in|with|by|at|on)\b)"
 )
 LEFT_OUT = re.compile(
-    rf"\b(?:other|others|another|else|instead|either|neither|both|the same|too|as well|the rest|otherwise)\b|^(?:and |so |but |then )*(?:what|who|where|when|how|which) {AUXILIARY}{END}"
+    rf"\b(?:other|others|another|else|instead|either|neither|both|the same(?! [^\W\d]+ (?:a|an|the|twice|again|every|each|more)\b)|too|as well|the rest|otherwise)\b|^(?:and |so |but |then )*(?:what|who|where|when|how|which) {AUXILIARY}{END}"
 )
 BETWEEN = re.compile(r"\bbetween (?P<them>them|these|those|the two|these two|those two|both)\b")
 UNFINISHED = re.compile(rf"\b(?:if|when|unless|until|whether) (?:i|you|we|they|it) {AUXILIARY}(?: not)?{END}")
@@ -189,7 +193,7 @@ OTHERS = re.compile(
 )
 NO_VERB = re.compile(rf"^(?!.*\b{AUXILIARY}\b)")
 ASKS_ITSELF = re.compile(
-    r"(?:what|where|which|how|why|who|whom|when|is|are|was|were|do|does|did|can|could|should|will|would|must|may|has|have|tell|explain|list|show|give|compare|define|describe|i|we|then|after|before|there)\b"
+    r"(?:what|where|which|how|why|who|whom|when|is|are|was|were|do|does|did|can|could|should|will|would|must|may|has|have|tell|explain|list|show|give|compare|define|describe|i|we|then|after|before|there|(?:in|at|on|to|from|by|for|with|of|under) (?:what|which|whom|whose|how))\b"
 )
 
 # Turning to another subject, or back to an earlier one.

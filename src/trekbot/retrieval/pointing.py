@@ -11,6 +11,7 @@ from trekbot.retrieval.follow_up_forms import (
     CHOOSES,
     NTH_INSIDE,
     OF_TWO,
+    ONE_BESIDE,
     ONE_OF_THE_KIND,
     PERSON,
     PERSON_FIRST,
@@ -19,6 +20,7 @@ from trekbot.retrieval.follow_up_forms import (
     TEACHES,
     TOLD_APART,
     TWO,
+    TWO_BEFORE,
     WHICH,
 )
 from trekbot.retrieval.lean import Lean
@@ -121,7 +123,9 @@ class Pointing:
         if pair is None or sum(is_mark(c) for c in plain) > 1:
             return None
         both = TWO.search(plain)
-        if both and re.search(r"\b(?:both|two|each)\b.*[.!?;:] ", plain[: list(TWO.finditer(plain))[-1].start()]):
+        if both and points_to_nothing(both, plain):
+            return None
+        if both and TWO_BEFORE.search(plain[: list(TWO.finditer(plain))[-1].start()]):
             return None  # they were named before it in the same message
         if (
             both
@@ -150,7 +154,7 @@ class Pointing:
         last = context.query
         pronoun = next((one for one in PRONOUN.finditer(plain) if not points_to_nothing(one, plain)), None)
         if pronoun is None:
-            one = ONE_OF_THE_KIND.match(plain)
+            one = None if ONE_BESIDE.search(plain) else ONE_OF_THE_KIND.match(plain)
             thing = self._topics.names.thing(last) if one and last is not None else ""
             return _place(masked, plain, one.start("one"), one.end("one"), thing) if one and thing else text
         if ROADMAP_IT.search(plain):

@@ -170,7 +170,8 @@ class Understanding:
         completed = self._follow_ups.complete(text, context)
         queries = [self._query(one, question, completed, one == text) for one in completed.texts]
         anywhere = self._anywhere(text, queries[0], question, completed)
-        if not completed.otherwise:
+        own_subject = bool(queries[0].unknown)  # what the corpus never names is not what was spoken of
+        if not completed.otherwise or own_subject:
             return [replace(queries[0], otherwise=anywhere), *queries[1:]]
         leaning = replace(completed, lean=Lean.STRONG, required=completed.own)
         behind = replace(self._query(completed.otherwise, question, leaning, False), otherwise=anywhere)
