@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.fakes import HashingEmbedder
 from trekbot.answering.reply import Citation, Reply
-from trekbot.assistant import Assistant, Done, Event, Gathered, Question, Said
+from trekbot.assistant import Assistant, Done, Event, Question, Said, Understood
 from trekbot.settings import Settings
 from trekbot.wiring import SearchResult, Trekbot
 
@@ -34,7 +34,7 @@ REPLY = Reply(
     timings_ms={"understand": 1, "retrieve": 2, "answer": 3, "verify": 1, "total": 7},
 )
 EVENTS: tuple[Event, ...] = (
-    Gathered(2),
+    Understood(()),
     Said(REPLY.answer[:57], (CITATION,)),
     Said(REPLY.answer[57:], ()),
     Done(REPLY),

@@ -13,7 +13,7 @@ from tests.asking import CountingEmbedder, PiecesEmbedder, ask, broken_by, cited
 from tests.corpora import GARDEN, stage_page
 from tests.workshop import WORKSHOP
 from trekbot.answering.reply import Reply
-from trekbot.assistant import Assistant, Done, Gathered, Question, Said, Turn, Understood
+from trekbot.assistant import Assistant, Done, Question, Said, Turn, Understood
 from trekbot.errors import UnknownPlace
 from trekbot.retrieval.phrasing import PHRASINGS
 from trekbot.roadmaps.folding import fold
@@ -122,7 +122,6 @@ def test_the_stream_put_together_is_the_reply(trekbot: Trekbot, text: str) -> No
     done = events[-1]
 
     assert isinstance(events[0], Understood)
-    assert isinstance(events[1], Gathered)
     assert isinstance(done, Done)
     assert "".join(event.text for event in said_events) == done.reply.answer
     assert tuple(citation for event in said_events for citation in event.citations) == done.reply.citations

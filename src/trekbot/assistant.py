@@ -5,14 +5,18 @@ Sentences are streamed, not tokens: each is verified, then shown, and never take
 """
 
 import secrets
-import time
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from trekbot.answering.answerer import Answerer
-from trekbot.answering.claims import Claim, Draft, Notice, Step, VerifiedClaim, joint_authorship
+from trekbot.answering.attempt import Attempt
+from trekbot.answering.claims import Claim, Ending, Layout, Notice, Step, VerifiedClaim, joint_authorship
 from trekbot.answering.compose import Composer
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
+from trekbot.answering.joiner import Joiner
+from trekbot.answering.phase_clock import PhaseClock
 from trekbot.answering.refusals import NOTHING_VERIFIED
 from trekbot.answering.reply import Citation, Reply, Status
 from trekbot.answering.suggestions import choose_suggestions
@@ -22,7 +26,7 @@ from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.question import Page, Question, Turn
 
-__all__ = ["Assistant", "Done", "Event", "Gathered", "Page", "Question", "Said", "Turn", "Understood"]
+__all__ = ["Assistant", "Done", "Event", "Page", "Question", "Said", "Turn", "Understood"]
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,6 @@ class Understood:
     """The message's questions, each standing alone."""
 
     queries: tuple[Query, ...]
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """How many sentences were drafted, before they are verified."""
-
-    count: int
 
 
 @dataclass(frozen=True)
@@ -49,12 +46,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Done:
-    """The whole reply; the texts said before, put together, are its answer."""
+    """The whole reply; the texts said before, put together, are its answer.
+
+    `attempts` are what became of a language model's texts, one for each of the message's questions that one was asked.
+    """
 
     reply: Reply
+    attempts: tuple[Attempt, ...] = ()
 
 
-Event = Understood | Gathered | Said | Done
+Event = Understood | Said | Done
 
 
 class Assistant:
@@ -75,74 +76,100 @@ class Assistant:
         """Read the stream to its end."""
         return next(event.reply for event in self.stream(question) if isinstance(event, Done))
 
-    def stream(self, question: Question) -> Iterator[Event]:
+    def stream(self, question: Question, gone: threading.Event | None = None) -> Iterator[Event]:
         """Answer sentence by sentence; the last event is `Done`.
+
+        Args:
+            question: what is asked.
+            gone: set when nobody waits any more; the stream then ends before its next event.
 
         Raises:
             UnknownPlace: the question names a roadmap that the index does not hold.
             IndexUnavailable: no index can answer.
         """
-        clock = _Clock()
+        gone = gone or threading.Event()
+        clock = PhaseClock()
         library = self._library()
         _check_place(library, question)
-        queries = library.understanding.understand(question)
-        clock.lap("understand")
+        with clock.lap("understand"):
+            queries = library.understanding.understand(question)
         yield Understood(queries)
 
-        drafts = [self._answerer.draft(library, query) for query in queries]
-        steps = _joined(drafts)
-        clock.lap("retrieve")
-        yield Gathered(len(steps))
-
-        verified = [(step, checked) for step in steps if (checked := _checked(step, library)) is not None]
-        answered = any(not isinstance(checked, Notice) for _, checked in verified)
-        if not answered:
-            verified = [(step, checked) for step, checked in verified if isinstance(checked, Notice)]
-            verified = verified or [(Step(NOTHING_VERIFIED), NOTHING_VERIFIED)]
-        clock.lap("verify")
-
         composer = Composer(library.corpus, self._public_url)
-        for step, checked in verified:
-            piece = composer.add(checked, step.layout)
-            yield Said(piece.text, piece.citations)
-        status: Status = (
-            "answered" if answered else "declined" if all(draft.declined for draft in drafts) else "not_covered"
+        joiner = Joiner()
+        endings = []
+        for query in queries:
+            answer = self._answerer.answer(library, query, gone)
+            with closing(answer):
+                ending = yield from _said(answer, joiner, composer, library, clock, gone)
+            if ending is None:
+                return
+            endings.append(ending)
+            joiner.end_part()
+        if not composer.text:
+            yield _piece(composer, NOTHING_VERIFIED, "sentence")
+
+        with clock.lap("answer"):
+            suggestions = choose_suggestions([ending.suggestions for ending in endings], question, library)
+        by = joint_authorship(endings)
+        reply = Reply(
+            id=secrets.token_urlsafe(16),
+            status=_status(composer, endings),
+            answer=composer.text,
+            notices=tuple(composer.notices),
+            citations=tuple(composer.citations),
+            suggestions=suggestions,
+            engine=by.engine,
+            prompt=by.prompt,
+            degraded=by.degraded,
+            index=library.index.fingerprint,
+            usage={"input_tokens": by.input_tokens, "output_tokens": by.output_tokens},
+            timings_ms=clock.timings(),
         )
-        suggestions = choose_suggestions([draft.suggestions for draft in drafts], question, library)
-        by = joint_authorship(drafts)
-        clock.lap("answer")
-        yield Done(
-            Reply(
-                id=secrets.token_urlsafe(16),
-                status=status,
-                answer=composer.text,
-                notices=tuple(composer.notices),
-                citations=tuple(composer.citations),
-                suggestions=suggestions,
-                engine=by.engine,
-                prompt=by.prompt,
-                degraded=by.degraded,
-                index=library.index.fingerprint,
-                usage={"input_tokens": by.input_tokens, "output_tokens": by.output_tokens},
-                timings_ms=clock.timings(),
-            )
-        )
+        yield Done(reply, tuple(ending.attempt for ending in endings if ending.attempt is not None))
 
 
-def _joined(drafts: list[Draft]) -> list[Step]:
-    """Put the drafts of several questions one after another, each in its own paragraph, each quote once."""
-    steps: list[Step] = []
-    said: set[str] = set()
-    for draft in drafts:
-        fresh = bool(steps)
-        for step in draft.steps:
-            if isinstance(step.content, Claim) and step.content.quoted:
-                if step.content.text in said and step.layout in ("sentence", "paragraph"):
-                    continue  # what came before has quoted it
-                said.add(step.content.text)
-            steps.append(Step(step.content, "paragraph") if fresh and step.layout == "sentence" else step)
-            fresh = False
-    return steps
+def _said(
+    answer: Generator[Step, None, Ending],
+    joiner: Joiner,
+    composer: Composer,
+    library: Library,
+    clock: PhaseClock,
+    gone: threading.Event,
+) -> Generator[Said, None, Ending | None]:
+    """Verify and say one question's steps as they come; give how they end, None where nobody waits any more."""
+    while True:
+        with clock.lap("retrieve"):
+            step, ending = _next(answer)
+        if gone.is_set():
+            return None
+        if step is None:
+            clock.move("retrieve", "answer", ending.attempt.seconds if ending.attempt else 0.0)
+            return ending
+        with clock.lap("verify"):
+            checked = _checked(step, library)
+        joined = joiner.join(step) if checked is not None else None
+        if checked is not None and joined is not None:
+            yield _piece(composer, checked, joined.layout)
+
+
+def _piece(composer: Composer, content: VerifiedClaim | Notice, layout: Layout) -> Said:
+    piece = composer.add(content, layout)
+    return Said(piece.text, piece.citations)
+
+
+def _status(composer: Composer, endings: Sequence[Ending]) -> Status:
+    if composer.citations:
+        return "answered"
+    return "declined" if all(ending.declined for ending in endings) else "not_covered"
+
+
+def _next(answer: Generator[Step, None, Ending]) -> tuple[Step | None, Ending]:
+    """Give the next step, or None and how the answer ends."""
+    try:
+        return next(answer), Ending()
+    except StopIteration as end:
+        return None, end.value
 
 
 def _checked(step: Step, library: Library) -> VerifiedClaim | Notice | None:
@@ -152,22 +179,3 @@ def _checked(step: Step, library: Library) -> VerifiedClaim | Notice | None:
 def _check_place(library: Library, question: Question) -> None:
     if question.roadmap is not None and library.corpus.roadmap(question.roadmap) is None:
         raise UnknownPlace(f"There is no roadmap {question.roadmap!r}.", "GET /v1/roadmaps lists them.")
-
-
-class _Clock:
-    """Wall-clock milliseconds by phase."""
-
-    def __init__(self) -> None:
-        self._began = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, phase: str) -> None:
-        now = time.perf_counter()
-        self._laps[phase] = now - self._last
-        self._last = now
-
-    def timings(self) -> dict[str, int]:
-        laps = {
-            phase: round(1000 * self._laps.get(phase, 0.0)) for phase in ("understand", "retrieve", "answer", "verify")
-        }
-        return {**laps, "total": round(1000 * (self._last - self._began))}

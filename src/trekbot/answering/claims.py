@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NewType
 
+from trekbot.answering.attempt import Attempt
 from trekbot.retrieval.evidence import Evidence
 
 Layout = Literal["sentence", "continued", "paragraph", "item", "numbered"]
@@ -64,22 +65,38 @@ EXTRACTIVE = Authorship()
 
 
 @dataclass(frozen=True)
+class Ending:
+    """What is known of an answer once its last step is given. `suggestions` are candidates, best first.
+
+    `attempt` is what became of a language model's text, where one was asked.
+    """
+
+    suggestions: tuple[str, ...] = ()
+    declined: bool = False
+    by: Authorship = EXTRACTIVE
+    attempt: Attempt | None = None
+
+
+@dataclass(frozen=True)
 class Draft:
-    """What an answerer hands over. Without a claim it is a refusal. `suggestions` are candidates, best first."""
+    """A whole answer to one question before it is verified. Without a claim it is a refusal."""
 
     steps: tuple[Step, ...]
     suggestions: tuple[str, ...] = ()
     declined: bool = False
-    by: Authorship = EXTRACTIVE
 
     @property
     def answers(self) -> bool:
         return any(isinstance(step.content, Claim) for step in self.steps)
 
+    @property
+    def ending(self) -> Ending:
+        return Ending(self.suggestions, self.declined)
 
-def joint_authorship(drafts: Sequence[Draft]) -> Authorship:
-    """Say who wrote an answer of several drafts: the language model, as soon as one of them is its own."""
-    authors = [draft.by for draft in drafts]
+
+def joint_authorship(endings: Sequence[Ending]) -> Authorship:
+    """Say who wrote an answer of several parts: the language model, as soon as one of them is its own."""
+    authors = [ending.by for ending in endings]
     lead = next((author for author in authors if author.prompt is not None), EXTRACTIVE)
     degraded = next((author.degraded for author in authors if author.degraded is not None), None)
     tokens = sum(author.input_tokens for author in authors), sum(author.output_tokens for author in authors)

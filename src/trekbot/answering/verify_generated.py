@@ -6,7 +6,8 @@ Not seen: two things that changed places, opposites without a word of denial ("c
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -43,6 +44,13 @@ _DENYING_PHRASE = re.compile(r"\b(?:instead of|rather than|in place of)\b", re.I
 _CLAUSE_END = re.compile(r"[,;:.!?()–—]+(?:\s|$)")
 
 
+@dataclass(frozen=True)
+class Rejected:
+    """A sentence that does not hold, and the first thing that was wrong with it."""
+
+    reason: str
+
+
 class GeneratedVerifier:
     """Verifies sentences over one library; threads may share it."""
 
@@ -66,6 +74,12 @@ class GeneratedVerifier:
         ):
             return None
         return claim
+
+    def check(self, sentence: str, cites: tuple[Evidence, ...]) -> VerifiedClaim | Rejected:
+        return self.verify(sentence, cites) or Rejected("meaning")
+
+    def best_cites(self, sentence: str, evidence: Sequence[Evidence], hint: tuple[int, ...]) -> tuple[Evidence, ...]:
+        return tuple(evidence[i] for i in hint)
 
     def _says_the_same(self, sentence: str, cited: str) -> bool:
         stems = set(words(sentence))

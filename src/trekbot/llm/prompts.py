@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +20,9 @@ FOLDER = Path(__file__).parent / "prompts"
 _LAYOUT = re.compile(
     r"---\n(?P<about>.+?)\n---\n\s*# system\n(?P<system>.+?)\n# user\n(?P<user>.+)", re.DOTALL
 )  # the parts are read as they stand, white space at their ends left out
+Task = Literal["compose", "rewrite"]
+Form = Literal["marked", "json", "lines"]
+
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -31,6 +35,9 @@ class _About(BaseModel):
     version: int = Field(ge=1)
     why: str = Field(min_length=1)
     placeholders: list[str]
+    task: Task = "compose"
+    form: Form = "marked"
+    evidence_tokens: int = Field(250, ge=1)
     temperature: float = Field(ge=0, le=2)
     max_tokens: int = Field(ge=1)
 
@@ -40,12 +47,18 @@ class Prompt:
     """One version of one prompt.
 
     `name` is `answer@v1`; `hash` the SHA-256 of its file; `why` says what this version tries, and for what reason.
+    `task` is what the model does with what it is shown, `form` how its answer is written: running text with markers, a
+    JSON list of texts and sources, or numbered lines. At most `evidence_tokens` are shown to it: a small model on two
+    cores reads 80 in a second.
     """
 
     name: str
     hash: str
     why: str
     placeholders: frozenset[str]
+    task: Task
+    form: Form
+    evidence_tokens: int
     temperature: float
     max_tokens: int
     system: str
@@ -87,6 +100,9 @@ def load_prompt(name: str, folder: Path = FOLDER) -> Prompt:
         hashlib.sha256(data).hexdigest(),
         about.why,
         frozenset(used),
+        about.task,
+        about.form,
+        about.evidence_tokens,
         about.temperature,
         about.max_tokens,
         parts["system"].strip(),

@@ -1,8 +1,10 @@
 """The extractive answerer: from queries to drafts, without a model of language."""
 
+import threading
+from collections.abc import Generator
 from dataclasses import replace
 
-from trekbot.answering.claims import Claim, Draft, Step
+from trekbot.answering.claims import Claim, Draft, Ending, Step
 from trekbot.answering.extractive.bench import Bench, listed, refusal
 from trekbot.answering.extractive.corrections import correction
 from trekbot.answering.extractive.table import BUILDERS
@@ -14,7 +16,11 @@ from trekbot.retrieval.query import Intent, Query, RoadmapPremise
 class ExtractiveAnswerer:
     """Answers each query by the builder of its intent."""
 
-    name = "extractive"
+    def answer(self, library: Library, query: Query, gone: threading.Event) -> Generator[Step, None, Ending]:
+        """Give the draft's steps; see `Answerer`."""
+        draft = self.draft(library, query)
+        yield from draft.steps
+        return draft.ending
 
     def draft(self, library: Library, query: Query) -> Draft:
         """Build an answer; where a question has none alone, answer it with what it may lean on."""

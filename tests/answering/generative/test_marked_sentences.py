@@ -1,6 +1,6 @@
 import pytest
 
-from trekbot.answering.marked_sentences import MarkedSentence, read_marked
+from trekbot.answering.generative.marked_sentences import MarkedSentence, read_marked
 
 
 @pytest.mark.parametrize(

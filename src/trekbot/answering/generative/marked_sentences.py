@@ -45,6 +45,10 @@ def read_marked(text: str) -> list[MarkedSentence]:
 
 def _read(piece: str) -> MarkedSentence:
     numbers = [int(number) for marker in _MARKER.findall(piece) for number in re.findall(r"\d+", marker)]
+    return MarkedSentence(plain_text(piece), tuple(dict.fromkeys(numbers)))
+
+
+def plain_text(piece: str) -> str:
+    """Give a sentence without markers, Markdown's inline marks and tags."""
     plain = _MARKS.sub("", _LINK.sub(r"\1", _MARKER.sub("", piece)))
-    plain = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", plain)).strip()
-    return MarkedSentence(plain, tuple(dict.fromkeys(numbers)))
+    return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", plain)).strip()
