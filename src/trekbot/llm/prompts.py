@@ -21,7 +21,7 @@ _LAYOUT = re.compile(
     r"---\n(?P<about>.+?)\n---\n\s*# system\n(?P<system>.+?)\n# user\n(?P<user>.+)", re.DOTALL
 )  # the parts are read as they stand, white space at their ends left out
 Task = Literal["compose", "rewrite"]
-Form = Literal["marked", "json", "lines"]
+Form = Literal["marked", "json", "numbered"]
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 
@@ -48,7 +48,7 @@ class Prompt:
 
     `name` is `answer@v1`; `hash` the SHA-256 of its file; `why` says what this version tries, and for what reason.
     `task` is what the model does with what it is shown, `form` how its answer is written: running text with markers, a
-    JSON list of texts and sources, or numbered lines. At most `evidence_tokens` are shown to it: a small model on two
+    JSON list of texts and sources, or one sentence for each number. At most `evidence_tokens` are shown to it: a small model on two
     cores reads 80 in a second.
     """
 

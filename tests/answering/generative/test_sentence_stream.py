@@ -4,7 +4,7 @@ import re
 import pytest
 
 from trekbot.answering.generative.marked_sentences import MarkedSentence
-from trekbot.answering.generative.sentence_stream import json_sentences, marked_sentences, numbered_lines
+from trekbot.answering.generative.sentence_stream import json_sentences, marked_sentences, numbered_sentences
 
 LOAM = MarkedSentence("Loam holds water, e.g. after rain.", (1,))
 PEAT = MarkedSentence("Peat is sour, says Dr. Moss.", (2, 3))
@@ -39,7 +39,7 @@ def test_a_sentence_said_again_is_given_once() -> None:
 
 
 def test_no_text_has_no_sentences() -> None:
-    assert list(marked_sentences([])) == list(json_sentences([])) == list(numbered_lines([])) == []
+    assert list(marked_sentences([])) == list(json_sentences([])) == list(numbered_sentences([])) == []
 
 
 AS_JSON = json.dumps({"sentences": [{"text": LOAM.text, "sources": [1]}, {"text": PEAT.text, "sources": [2, 3]}]})
@@ -80,11 +80,18 @@ def test_sources_that_are_no_numbers_are_left_out() -> None:
 def test_lines_are_read_with_their_numbers(lead: str) -> None:
     text = f"Sure!\n{lead.format(1)}{LOAM.text}\n\n{lead.format(2)}{PEAT.text}"
 
-    assert list(numbered_lines(pieces(text, 4))) == [LOAM, MarkedSentence(PEAT.text, (2,))]
+    assert list(numbered_sentences(pieces(text, 4))) == [LOAM, MarkedSentence(PEAT.text, (2,))]
+
+
+@pytest.mark.parametrize("size", [1, 6, 1000])
+def test_a_json_object_is_read_by_its_numbers(size: int) -> None:
+    text = "```json\n" + json.dumps({"1": LOAM.text, "2": 'Say "sour".\n', "note": "x", "3": ""}, indent=1) + "\n```"
+
+    assert list(numbered_sentences(pieces(text, size))) == [LOAM, MarkedSentence('Say "sour".', (2,))]
 
 
 def test_a_line_is_given_when_it_is_over() -> None:
     came = iter(["[1] Loam is", " rich.\n", "[2] Peat", " is sour."])
 
-    assert next(numbered_lines(came)) == MarkedSentence("Loam is rich.", (1,))
+    assert next(numbered_sentences(came)) == MarkedSentence("Loam is rich.", (1,))
     assert list(came) == ["[2] Peat", " is sour."]

@@ -12,7 +12,13 @@ from trekbot.answering.generative.marked_sentences import MarkedSentence, plain_
 from trekbot.llm.prompts import Form
 
 _BEGUN = 12  # characters of the next sentence, by which its forerunner's markers are in
-_LINE = re.compile(r"^\s*(?:[-*+>]\s+)?[*_]*[\[(【]?(\d{1,2})[\])】]?\s*[.:)–-]?[*_]*\s*[.:)–-]?\s+(\S.*)$")
+_NUMBERED = re.compile(
+    r"""
+    "(?P<key>\d{1,2})"\s*:\s*(?P<value>"(?:[^"\\]|\\.)*")     # a member of a JSON object
+    | ^[^\S\n]*(?:[-*+>][^\S\n]+)?[*_]*[\[(【]?(?P<lead>\d{1,2})[\])】]?[^\S\n]*[.:)–-]?[*_]*[^\S\n]*[.:)–-]?[^\S\n]+(?P<line>\S[^\n]*)\n
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def marked_sentences(pieces: Iterable[str]) -> Iterator[MarkedSentence]:
@@ -45,20 +51,24 @@ def json_sentences(pieces: Iterable[str]) -> Iterator[MarkedSentence]:
                 yield sentence
 
 
-def numbered_lines(pieces: Iterable[str]) -> Iterator[MarkedSentence]:
-    """Read one sentence a line, each led by its number; the number is the only one it cites."""
-    rest = ""
+def numbered_sentences(pieces: Iterable[str]) -> Iterator[MarkedSentence]:
+    """Read `{"1": "…", "2": "…"}`, or else one sentence a line, led by its number; the number is all that it cites."""
+    text, place = "", 0
     for piece in pieces:
-        *lines, rest = (rest + piece).split("\n")
-        yield from filter(None, map(_of_line, lines))
-    if sentence := _of_line(rest):
+        text += piece
+        for match in _NUMBERED.finditer(text, place):
+            place = match.end()
+            if sentence := _of_match(match):
+                yield sentence
+    last = _NUMBERED.match(text + "\n", place) or _NUMBERED.search(text + "\n", place)
+    if last and (sentence := _of_match(last)):
         yield sentence
 
 
 READERS: dict[Form, Callable[[Iterable[str]], Iterator[MarkedSentence]]] = {
     "marked": marked_sentences,
     "json": json_sentences,
-    "lines": numbered_lines,
+    "numbered": numbered_sentences,
 }
 
 
@@ -82,7 +92,10 @@ def _of_item(item: object) -> MarkedSentence | None:
     return MarkedSentence(plain_text(text), tuple(dict.fromkeys(numbers)))
 
 
-def _of_line(line: str) -> MarkedSentence | None:
-    match = _LINE.match(line)
-    text = plain_text(match[2]) if match else ""
-    return MarkedSentence(text, (int(match[1]),)) if match and any(char.isalpha() for char in text) else None
+def _of_match(match: re.Match[str]) -> MarkedSentence | None:
+    number = match["key"] or match["lead"]
+    try:
+        text = plain_text(json.loads(match["value"]) if match["key"] else match["line"])
+    except ValueError:  # an escape that JSON does not know
+        return None
+    return MarkedSentence(text, (int(number),)) if any(char.isalpha() for char in text) else None
