@@ -10,9 +10,10 @@ from tests.corpora import write_corpus
 from tests.workshop import WORKSHOP
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
 from trekbot.answering.generative import GenerativeAnswerer
-from trekbot.errors import IndexUnavailable, UnknownPlace, UsageError
+from trekbot.errors import IndexUnavailable, LanguageModelUnavailable, UnknownPlace, UsageError
+from trekbot.llm.client import Limits
 from trekbot.settings import Settings
-from trekbot.wiring import Trekbot, answerer_of, build
+from trekbot.wiring import Trekbot, answerer_of, build, chat_model_of
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +119,34 @@ def test_a_language_model_is_used_where_one_is_set() -> None:
     settings = Settings(llm="openai", llm_url="http://127.0.0.1:9/v1", llm_model="some-model")
 
     assert isinstance(answerer_of(settings, CountingEmbedder()), GenerativeAnswerer)
+
+
+def test_a_language_model_is_closed_with_everything_else(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, llm="openai", llm_url="http://127.0.0.1:9/v1", llm_model="some-model")
+    trekbot = Trekbot(settings, CountingEmbedder())
+    assert trekbot.chat_model is not None
+    assert trekbot.chat_model.state == "closed"
+
+    trekbot.close()
+
+    with pytest.raises(LanguageModelUnavailable) as told:
+        trekbot.chat_model.complete([])
+    assert told.value.reason == "gone"
+
+
+def test_the_limits_on_a_language_model_are_settings() -> None:
+    settings = Settings(
+        llm="openai",
+        llm_url="http://127.0.0.1:9/v1",
+        llm_model="m",
+        llm_first_s=1,
+        llm_timeout_s=2,
+        llm_at_once=3,
+        llm_attempts=1,
+    )
+    model = chat_model_of(settings)
+    assert model is not None
+    assert model.limits == Limits(first_s=1, whole_s=2, attempts=1, at_once=3)
 
 
 def test_a_language_model_without_its_settings_is_refused_by_their_names() -> None:

@@ -4,6 +4,10 @@ Each says what is wrong, how to mend it and whether trying again helps. Faces tr
 is the command line's, `http_status` the API's, so that neither face has a table of its own.
 """
 
+from typing import Literal
+
+NoAnswer = Literal["unreachable", "refused", "timeout", "broken", "busy", "open", "starting", "gone"]
+
 
 class TrekbotError(Exception):
     """An error whose message was written for the person who can act on it.
@@ -62,7 +66,17 @@ class ModelUnavailable(DependencyError):
 
 
 class LanguageModelUnavailable(DependencyError):
-    """The language model gave no answer; the extractive one is given instead."""
+    """The language model gave no answer, or broke off in the midst of one; the extractive answer stands in.
+
+    Args:
+        reason: `unreachable`; `refused`, by a status; `timeout`, before the first word or the last; `broken`, where the
+            answer is cut off, unreadable or endless; `busy`, where too many wait already; `open`, where it failed so
+            often that it is left alone for a while; `starting`; `gone`, where nobody waits for the answer any more.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, reason: NoAnswer = "unreachable") -> None:
+        super().__init__(message, remedy)
+        self.reason: NoAnswer = reason
 
 
 class IndexUnavailable(DependencyError):

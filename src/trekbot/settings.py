@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     llm_model: str = Field("", description="the model's name, as the endpoint knows it")
     llm_key: SecretStr | None = Field(None, description="the endpoint's key, if it asks for one")
     llm_timeout_s: float = Field(20, gt=0, le=600, description="seconds that the model may take for its whole answer")
+    llm_first_s: float = Field(8, gt=0, le=600, description="seconds that the model may take for its first word")
+    llm_at_once: int = Field(4, ge=1, le=100, description="answers that the endpoint is asked for at one time")
+    llm_attempts: int = Field(
+        3, ge=1, le=10, description="how often a question is sent where the endpoint is busy or cannot be reached"
+    )
     prompt: str = Field("answer@v1", description="the prompt that the model is given, by name and version")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least severe log line shown")
 

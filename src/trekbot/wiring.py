@@ -22,6 +22,7 @@ from trekbot.roadmaps.addresses import roadmap_url, stage_url
 from trekbot.settings import Settings
 
 if TYPE_CHECKING:
+    from trekbot.llm.client import ChatModel
     from trekbot.records.feedback import FeedbackStore
 
 Progress = Callable[[str, int, int], None]
@@ -51,7 +52,8 @@ class Trekbot:
         self.settings = settings
         self.embedder = embedder
         self.holder = IndexHolder(settings.data, embedder)
-        self.assistant = Assistant(self.library, settings.public_url, answerer_of(settings, embedder))
+        self.chat_model = chat_model_of(settings)
+        self.assistant = Assistant(self.library, settings.public_url, answerer_of(settings, embedder, self.chat_model))
         self._rerank = CrossEncoderReranker(settings.reranker, settings.data) if settings.reranker else None
         self._library: Library | None = None
         self._feedback: FeedbackStore | None = None
@@ -138,7 +140,9 @@ class Trekbot:
         )
 
     def close(self) -> None:
-        """Close the index and the records; nothing can be asked any more."""
+        """Close the index, the records and the talk with a language model; nothing can be asked any more."""
+        if self.chat_model is not None:
+            self.chat_model.close()
         self.holder.close()
         if self._feedback is not None:
             self._feedback.close()
@@ -149,21 +153,39 @@ def build(settings: Settings) -> Trekbot:
     return Trekbot(settings, SentenceTransformerEmbedder(settings.embedding_model, settings.data))
 
 
-def answerer_of(settings: Settings, embedder: Embedder) -> Answerer:
-    """Choose who answers. Nothing is sent to a language model yet.
+def chat_model_of(settings: Settings) -> "ChatModel | None":
+    """Choose the language model, None where there is none. Nothing is sent to it yet.
+
+    Raises:
+        UsageError: a setting that it needs is missing or wrong.
+    """
+    if settings.llm == "none":
+        return None
+    missing = [f"TREKBOT_{name.upper()}" for name in ("llm_url", "llm_model") if not getattr(settings, name).strip()]
+    if missing:
+        raise UsageError(f"TREKBOT_LLM is {settings.llm!r}, which needs {' and '.join(missing)}.")
+    from trekbot.llm.client import ChatModel, Endpoint, Limits  # the HTTP client only where it is used
+
+    limits = Limits(
+        first_s=settings.llm_first_s,
+        whole_s=settings.llm_timeout_s,
+        attempts=settings.llm_attempts,
+        at_once=settings.llm_at_once,
+    )
+    return ChatModel(Endpoint(settings.llm_url, settings.llm_key), settings.llm_model, limits)
+
+
+def answerer_of(settings: Settings, embedder: Embedder, model: "ChatModel | None" = None) -> Answerer:
+    """Choose who answers, with the language model of the settings where none is given.
 
     Raises:
         UsageError: a setting that the language model needs is missing or wrong.
     """
     extractive = ExtractiveAnswerer()
-    if settings.llm == "none":
+    model = model or chat_model_of(settings)
+    if model is None:
         return extractive
-    missing = [f"TREKBOT_{name.upper()}" for name in ("llm_url", "llm_model") if not getattr(settings, name).strip()]
-    if missing:
-        raise UsageError(f"TREKBOT_LLM is {settings.llm!r}, which needs {' and '.join(missing)}.")
-    from trekbot.answering.generative import GenerativeAnswerer  # the HTTP client only where it is used
-    from trekbot.llm.client import ChatModel
+    from trekbot.answering.generative import GenerativeAnswerer
     from trekbot.llm.prompts import load_prompt
 
-    model = ChatModel(settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout_s)
     return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder)

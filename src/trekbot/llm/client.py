@@ -1,30 +1,46 @@
-"""A chat model behind an OpenAI-compatible endpoint: one attempt, within one time limit.
+"""A chat model behind an OpenAI-compatible endpoint: its answers as they come, every wait within a limit.
 
-Spoken to with httpx. LlamaIndex's `OpenAILike` would give the request's shape and nothing else that is used here:
-limits on the whole answer's time and size, and no redirects or proxies, need an HTTP client of our own either way. It
-takes 2.8 s and 100 MB to import, httpx 0.2 s and next to nothing, and it holds `openai` below 3, which other parts have
-outgrown.
+Spoken to with httpx. LlamaIndex's `OpenAILike` would give the request's shape and little else that is used here. Its
+stream is a generator, which no other thread can end while it waits; its limit on time is one on each read; its own
+retries end before a stream's request is sent; it knows no queue, no breaker, and no way round a field that an endpoint
+does not take. It takes 2.8 s and 100 MB to import, httpx 0.2 s and next to nothing, and it holds `openai` below 3,
+which other parts have outgrown.
 """
 
 import asyncio
-import re
-from collections.abc import Coroutine, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 
-import httpx
-from pydantic import BaseModel, Field, SecretStr, ValidationError
-
-from trekbot.errors import LanguageModelUnavailable, UsageError
+from trekbot.errors import LanguageModelUnavailable
+from trekbot.llm.asked import Asked
+from trekbot.llm.asking import Asking
+from trekbot.llm.breaker import Breaker, State
+from trekbot.llm.endpoint import Endpoint
+from trekbot.llm.faults import Fault
+from trekbot.llm.limits import Limits
+from trekbot.llm.loop_thread import LoopThread
 from trekbot.llm.message import Message
+from trekbot.llm.retries import Backoff
+from trekbot.llm.transcript import Transcript
+from trekbot.llm.turnstile import Turnstile
+from trekbot.llm.utterance import Utterance
 
-LARGEST_ANSWER = 1_000_000  # bytes; an answer of a few sentences is a few thousand
-_SENDABLE = re.compile(r"[!-~]+")  # what a header can carry
+__all__ = ["ChatModel", "Completion", "Endpoint", "Limits", "Utterance"]
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_LIMITS = Limits()
+LOOK_S = 0.05  # how often it is looked whether somebody waits still
+SPARE_S = 5.0  # for a machine that holds a thread up, before the limits themselves count as broken
+_MAYBE_THIS_QUESTION = (400, 413, 422)  # too long, say, or filtered: the next one may fare better
 
 
 @dataclass(frozen=True)
 class Completion:
-    """What the model said, and what it counted; 0 tokens where the endpoint does not count."""
+    """What the model said, and its tokens, estimated where the endpoint does not count."""
 
     text: str
     input_tokens: int
@@ -35,125 +51,137 @@ class ChatModel:
     """One model of one endpoint; threads may share it. Nothing is sent before the first question.
 
     Args:
-        url: the endpoint's base address, as in `http://127.0.0.1:11434/v1`. Questions go there and nowhere else:
-            redirects are not followed, and proxies that the environment names are not used.
+        endpoint: where questions go, and nowhere else: redirects are not followed, and proxies that the environment
+            names are not used. Where it may change, a callable that is asked before each request, in a thread of its
+            own, and raises LanguageModelUnavailable while the model is not up.
         name: the model's name, as the endpoint knows it.
-        key: sent to the endpoint, and never logged or put into an error.
-        timeout_s: seconds for the whole answer, from looking the host up to the last byte.
-
-    Raises:
-        UsageError: the key cannot be sent.
+        limits: on time, attempts, and requests at once; `limits` tells them.
+        backoff: the waits between attempts.
+        breaker: when to leave the endpoint alone; no other model has the same.
     """
 
-    def __init__(self, url: str, name: str, key: SecretStr | None = None, timeout_s: float = 20.0) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint | Callable[[], Endpoint],
+        name: str,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        backoff: Backoff | None = None,
+        breaker: Breaker | None = None,
+    ) -> None:
         self.name = name
-        self._address = f"{url.rstrip('/')}/chat/completions"
-        self._timeout_s = timeout_s
-        secret = key.get_secret_value().strip() if key else ""
-        if secret and not _SENDABLE.fullmatch(secret):
-            raise UsageError("The language model's key holds a character that no header can carry.", "Copy it again.")
-        self._headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-        self._certificates = httpx.create_ssl_context()  # 20 ms, so not at every question
+        self._at = f" at {endpoint.address}" if isinstance(endpoint, Endpoint) else ""
+        self.limits = limits
+        self._asking = Asking(endpoint, limits, backoff or Backoff())
+        self._breaker = breaker or Breaker()
+        self._turnstile = Turnstile(limits.at_once, limits.waiting, limits.wait_s)
+        self._thread = LoopThread()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told_wrong = False
+
+    @property
+    def state(self) -> State:
+        """Whether the endpoint is asked (closed), left alone (open), or about to be tried again (half-open)."""
+        return self._breaker.state
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        temperature: float = 0.0,
+        max_tokens: int = 200,
+        schema: Mapping[str, object] | None = None,
+        gone: threading.Event | None = None,
+    ) -> Utterance:
+        """Begin to ask, and give the answer as it comes. Every failure is raised by its iteration, none here.
+
+        Args:
+            schema: the JSON schema that the answer follows, where the endpoint can hold it to one.
+            gone: set it when nobody waits any more; the answer then ends within 0.2 s, at the endpoint too.
+        """
+        asked = Asked(self.name, tuple(messages), temperature, max_tokens, schema)
+        transcript = Transcript(asked.messages, max_tokens)
+        request = self._thread.start(lambda: self._ask(asked, transcript, gone))
+        longest_s = self.limits.wait_s + self.limits.whole_s + SPARE_S
+        return Utterance(transcript, request, longest_s, gone, self._unavailable)
 
     def complete(self, messages: Sequence[Message], temperature: float = 0.0, max_tokens: int = 200) -> Completion:
-        """Ask once. Not to be called from a thread that runs an event loop.
+        """Ask, and give the whole answer.
 
         Raises:
-            LanguageModelUnavailable: the endpoint cannot be reached, refuses, is too slow, or answers with nothing
-            readable.
+            LanguageModelUnavailable: there is none, or not all of it.
         """
-        body = {
-            "model": self.name,
-            "messages": [asdict(message) for message in messages],
-            "temperature": temperature,
-            "max_tokens": max_tokens,
-            "stream": False,
-        }
-        try:
-            return _completion(_run(self._post(body)))
-        except TimeoutError:
-            fault = f"did not answer within {self._timeout_s:g} s"
-        except httpx.ConnectError:
-            fault = "cannot be reached"
-        except httpx.HTTPStatusError as error:  # the answer's text may repeat the key
-            fault = f"answered with status {error.response.status_code}"
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            fault = f"broke off ({type(error).__name__})"
-        except _Unreadable as error:
-            fault = str(error)
-        raise LanguageModelUnavailable(f"The language model {self.name!r} at {self._address} {fault}.")
+        with closing(self.stream(messages, temperature, max_tokens)) as utterance:
+            text = "".join(utterance)
+            return Completion(text.strip(), utterance.input_tokens, utterance.output_tokens)
 
-    async def _post(self, body: dict[str, object]) -> bytes:
-        """Send the question and give the answer's bytes.
+    def close(self) -> None:
+        """End every answer that is under way, and close its connection. Nothing can be asked any more."""
+        self._thread.close()
 
-        httpx limits each read, so that an endpoint which sends a byte now and then would never be late. The limit on
-        the whole is asyncio's.
+    def _unavailable(self, fault: Fault) -> LanguageModelUnavailable:
+        message = f"The language model {self.name!r}{self._at} {fault.what}."
+        return LanguageModelUnavailable(message, fault.remedy, reason=fault.reason)
+
+    async def _ask(self, asked: Asked, transcript: Transcript, gone: threading.Event | None) -> None:
+        """Wait for a turn and ask, unless the endpoint is left alone.
+
+        Raises:
+            Fault: why there is no answer, or not all of it.
         """
-        async with (
-            asyncio.timeout(self._timeout_s),
-            httpx.AsyncClient(
-                headers=self._headers, verify=self._certificates, timeout=None, follow_redirects=False, trust_env=False
-            ) as client,
-            client.stream("POST", self._address, json=body) as response,
-        ):
-            if response.status_code != httpx.codes.OK:
-                raise httpx.HTTPStatusError("", request=response.request, response=response)
-            answer = bytearray()
-            async for piece in response.aiter_bytes():
-                answer += piece
-                if len(answer) > LARGEST_ANSWER:
-                    raise _Unreadable("answered without end")
-            return bytes(answer)
+        self._settle()
+        with _ended_by(gone):
+            self._breaker.check()
+            async with self._turnstile.turn():
+                era = self._breaker.enter()
+                try:
+                    await self._asking.ask(asked, transcript)
+                except Fault as fault:
+                    self._count(era, fault)
+                    raise
+                except BaseException:
+                    self._breaker.left(era)
+                    raise
+                self._breaker.succeeded(era)
+                self._told_wrong = False
+
+    def _settle(self) -> None:
+        """Begin anew where this is not the loop of the last request: a child process has one of its own."""
+        loop = asyncio.get_running_loop()
+        if self._loop not in (loop, None):
+            self._turnstile = Turnstile(self.limits.at_once, self.limits.waiting, self.limits.wait_s)
+            self._breaker.forget()
+        self._loop = loop
+
+    def _count(self, era: int, fault: Fault) -> None:
+        """Tell the breaker of a failure, and once the operator, where something is wrong that stays wrong."""
+        wrong = fault.status is not None and 400 <= fault.status < 500 and not fault.again
+        if wrong and not self._told_wrong:
+            self._told_wrong = True
+            logger.error("%s", self._unavailable(fault))
+        if self._breaker.failed(era, surely=wrong and fault.status not in _MAYBE_THIS_QUESTION):
+            logger.warning("The language model %r is left alone for %.0f s.", self.name, self._breaker.open_s)
 
 
-class _Unreadable(ValueError):
-    """An answer that says nothing; the text completes the sentence that begins with the model's name."""
+@contextmanager
+def _ended_by(gone: threading.Event | None) -> Iterator[None]:
+    """Cancel this task once `gone` is set. A threading.Event wakes no event loop, so it is looked at."""
+    if gone is None:
+        yield
+        return
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
+    looking: asyncio.Handle | None = None
 
-
-class _Said(BaseModel):
-    content: str | None = None
-
-
-class _Choice(BaseModel):
-    message: _Said
-
-
-class _Answer(BaseModel):
-    """The part of the endpoint's answer that is read."""
-
-    choices: list[_Choice] = Field(min_length=1)
-    usage: object = None  # no answer is lost over its counters
-
-
-def _completion(body: bytes) -> Completion:
-    try:
-        answer = _Answer.model_validate_json(body)
-    except ValidationError:
-        raise _Unreadable("answered with something else than a chat completion") from None
-    text = (answer.choices[0].message.content or "").strip()
-    if not text:
-        raise _Unreadable("answered with an empty text")
-    return Completion(text, _count(answer.usage, "prompt_tokens"), _count(answer.usage, "completion_tokens"))
-
-
-def _count(usage: object, name: str) -> int:
-    counted = usage.get(name) if isinstance(usage, dict) else None
-    return counted if type(counted) is int and counted > 0 else 0
-
-
-def _run(work: Coroutine[object, object, bytes]) -> bytes:
-    """Run to the end in a loop of its own.
-
-    `asyncio.run` would wait for a host name that is still being looked up after the time is over.
-    """
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(work)
-    try:
-        return loop.run_until_complete(task)
-    finally:
-        if not task.done():  # Ctrl-C
+    def look() -> None:
+        nonlocal looking
+        if gone.is_set():
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                loop.run_until_complete(task)
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
+        else:
+            looking = loop.call_later(LOOK_S, look)
+
+    look()
+    try:
+        yield
+    finally:
+        if looking is not None:
+            looking.cancel()

@@ -14,6 +14,7 @@ from trekbot.answering.reply import Reply
 from trekbot.assistant import Question, Said
 from trekbot.errors import UsageError
 from trekbot.llm.client import ChatModel
+from trekbot.llm.client import Endpoint as ModelEndpoint
 from trekbot.llm.prompts import Prompt
 from trekbot.retrieval.library import Library
 from trekbot.settings import Settings
@@ -201,7 +202,9 @@ def test_evidence_that_does_not_fit_is_left_out(library: Library, endpoint: Endp
             return 100
 
     prompt = Prompt("answer@v0", "", "", frozenset(("evidence", "question")), 0.0, 50, "", "{{evidence}}{{question}}")
-    answerer = GenerativeAnswerer(ExtractiveAnswerer(), ChatModel(endpoint.url, MODEL), prompt, Verbose())
+    answerer = GenerativeAnswerer(
+        ExtractiveAnswerer(), ChatModel(ModelEndpoint(endpoint.url), MODEL), prompt, Verbose()
+    )
     endpoint.text = GOOD
 
     answerer.draft(library, library.understanding.understand(LOAM)[0])
@@ -213,7 +216,9 @@ def test_a_prompt_that_takes_something_else_is_refused_at_start(endpoint: Endpoi
     prompt = Prompt("rewrite@v1", "", "", frozenset(("question",)), 0.0, 50, "", "{{question}}")
 
     with pytest.raises(UsageError, match="rewrite@v1"):
-        GenerativeAnswerer(ExtractiveAnswerer(), ChatModel(endpoint.url, MODEL), prompt, HashingEmbedder())
+        GenerativeAnswerer(
+            ExtractiveAnswerer(), ChatModel(ModelEndpoint(endpoint.url), MODEL), prompt, HashingEmbedder()
+        )
 
 
 @pytest.mark.parametrize(
