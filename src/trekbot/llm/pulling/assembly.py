@@ -26,7 +26,7 @@ class Assembly:
     def __init__(self, target: Path, parts: Sequence[str]) -> None:
         mark = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
         self.path = target.with_name(f"{target.name}.{mark}.part")
-        self._journal = target.with_name(f"{target.name}.{mark}.json")
+        self._journal = self.path.with_suffix(".json")
         self._file = self.path.open("ab", buffering=0)
         self.size = self.path.stat().st_size  # bytes in the file
         self._whole = self._recall()
@@ -69,8 +69,7 @@ class Assembly:
 
     def discard(self) -> None:
         """Remove the file and what is known of it."""
-        self.path.unlink(missing_ok=True)
-        self._journal.unlink(missing_ok=True)
+        remove_assembled(self.path)
 
     def __enter__(self) -> "Assembly":
         return self
@@ -87,6 +86,12 @@ class Assembly:
             return []
         sound = isinstance(sizes, list) and all(type(size) is int and size > 0 for size in sizes)
         return sizes if sound and sum(sizes) <= self.size else []
+
+
+def remove_assembled(path: Path) -> None:
+    """Remove the file of an assembly, and what is known of its parts."""
+    path.unlink(missing_ok=True)
+    path.with_suffix(".json").unlink(missing_ok=True)
 
 
 def remove_traces(target: Path) -> None:

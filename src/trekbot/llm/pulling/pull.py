@@ -14,7 +14,7 @@ from pathlib import Path
 
 from trekbot.errors import ModelUnavailable
 from trekbot.llm.models import Model, place_of
-from trekbot.llm.pulling.assembly import remove_traces
+from trekbot.llm.pulling.assembly import remove_assembled, remove_traces
 from trekbot.llm.pulling.source import Source, SourceFailed, Watch, shown_size
 
 PIECE = 1 << 22  # bytes hashed at once
@@ -53,7 +53,7 @@ def pull(model: Model, data: Path, sources: Sequence[Source], watch: Watch) -> P
         source, staged = _gather(model, target, sources, watch)
         found = _hash(staged, model, watch)
         if found != model.sha256:
-            staged.unlink()
+            remove_assembled(staged)
             raise source.refusal(
                 f"{source.name} is not {model.name}: expected SHA-256 {model.sha256}, got {found}.",
                 "It is not kept.",
