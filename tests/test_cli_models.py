@@ -16,6 +16,7 @@ from trekbot.cli import main
 from trekbot.cli import models as commands
 from trekbot.cli.download_screen import tenths
 from trekbot.llm import models
+from trekbot.settings import Settings
 
 PLACE = f".trekbot/models/{SMALL.file}"
 PROGRAM = (
@@ -159,6 +160,33 @@ def test_a_damaged_file_is_listed_as_one(capsys: pytest.CaptureFixture[str]) -> 
     assert "damaged" in capsys.readouterr().out
 
 
+def set_up(monkeypatch: pytest.MonkeyPatch, model: str) -> None:
+    """Let Trekbot be set up to run this model on this machine."""
+    settings = Settings.model_construct(data=Path(".trekbot"), llm="local", llm_model=model)
+    monkeypatch.setattr(commands, "load_settings", lambda **_: settings)
+
+
+def test_the_model_that_is_in_use_is_listed_as_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(monkeypatch, "")
+
+    assert main(["models", "list"]) == 0
+    assert capsys.readouterr().out.startswith(f"{SMALL.name}: 0 MB, Apache-2.0, not installed, in use\n")
+
+
+def test_a_file_of_ones_own_is_listed_as_not_checked_and_not_pulled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.gguf").write_bytes(BYTES)
+    set_up(monkeypatch, "./mine.gguf")
+
+    assert main(["models", "list"]) == 0
+    assert capsys.readouterr().out.endswith("mine: 0 MB, license unknown, yours, not checked, in use\n    mine.gguf\n")
+    assert main(["models", "pull"]) == 2
+    assert main(["models", "pull", SMALL.name]) == 0
+
+
 def test_ctrl_c_ends_a_pull_and_the_next_one_goes_on(server: FileServer, tmp_path: Path) -> None:
     server.cuts, server.stall = [120_000], True
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, os.environ["PYTHONPATH"]])}
@@ -169,10 +197,12 @@ def test_ctrl_c_ends_a_pull_and_the_next_one_goes_on(server: FileServer, tmp_pat
     first.send_signal(signal.SIGINT)
     told = first.communicate(timeout=20)[1]
     server.stall = False
+    listed = subprocess.run([*command[:-1], "list"], env=environment, capture_output=True, text=True, check=True)
     second = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     assert first.returncode == 130
     assert told.splitlines()[-1] == "Stopped. What has come is kept; the same command goes on with it."
+    assert "partly fetched" in listed.stdout
     assert second.returncode == 0, second.stderr
     assert server.ranges_asked == [None, "bytes=120000-"]
     assert (tmp_path / PLACE).read_bytes() == BYTES

