@@ -40,7 +40,6 @@ COPY --from=build /opt/trekbot /opt/trekbot
 
 ENV PATH=/opt/trekbot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    HF_HUB_OFFLINE=1 \
     TRANSFORMERS_OFFLINE=1 \
     ANONYMIZED_TELEMETRY=False \
     GRADIO_ANALYTICS_ENABLED=False \

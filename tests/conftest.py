@@ -9,7 +9,9 @@ from pathlib import Path
 
 OFFLINE = Path(__file__).parent / "offline"
 
-for name in [name for name in os.environ if name.startswith("TREKBOT_")]:
+SETTINGS_OF_TESTS = "TREKBOT_TEST_"  # these are the tests' own, and no settings of Trekbot
+
+for name in [name for name in os.environ if name.startswith("TREKBOT_") and not name.startswith(SETTINGS_OF_TESTS)]:
     del os.environ[name]
 os.environ.update(
     HF_HUB_OFFLINE="1",

@@ -131,7 +131,7 @@ def is_understood(arguments: str, in_a_sentence: bool) -> bool:
 
 def commands(capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
     """Give the help of every command."""
-    for command in (["serve"], ["sync"], ["check"], ["ask"], ["eval", "run"]):
+    for command in (["serve"], ["sync"], ["check"], ["ask"], ["models", "pull"], ["models", "list"], ["eval", "run"]):
         capsys.readouterr()
         with pytest.raises(SystemExit):
             read_arguments([*command, "--help"])

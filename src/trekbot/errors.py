@@ -50,6 +50,12 @@ class QuestionsError(TrekbotError):
     exit_code = 1
 
 
+class ModelFileError(TrekbotError):
+    """A file that a person gave as a model is not that model."""
+
+    exit_code = 1
+
+
 class UnknownPlace(TrekbotError):
     """A roadmap or stage was named that the index does not hold."""
 

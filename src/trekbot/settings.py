@@ -42,7 +42,10 @@ class Settings(BaseSettings):
         "none", description="language model: none, or openai for any endpoint that speaks OpenAI's API"
     )
     llm_url: EndpointUrl = Field("", description="the endpoint's base address, as in http://127.0.0.1:11434/v1")
-    llm_model: str = Field("", description="the model's name, as the endpoint knows it")
+    llm_model: str = Field(
+        "",
+        description="the model's name as the endpoint knows it; locally one of `trekbot models list`, or a path",
+    )
     llm_key: SecretStr | None = Field(None, description="the endpoint's key, if it asks for one")
     llm_timeout_s: float = Field(20, gt=0, le=600, description="seconds that the model may take for its whole answer")
     llm_first_s: float = Field(8, gt=0, le=600, description="seconds that the model may take for its first word")
@@ -51,6 +54,10 @@ class Settings(BaseSettings):
         3, ge=1, le=10, description="how often a question is sent where the endpoint is busy or cannot be reached"
     )
     prompt: str = Field("answer@v1", description="the prompt that the model is given, by name and version")
+    model_sources: str = Field(
+        "",
+        description="where `trekbot models pull` looks after the hub: addresses or packages, comma-separated, joined",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least severe log line shown")
 
     @property

@@ -185,7 +185,7 @@ def answerer_of(settings: Settings, embedder: Embedder, model: "ChatModel | None
     model = model or chat_model_of(settings)
     if model is None:
         return extractive
-    from trekbot.answering.generative import GenerativeAnswerer
+    from trekbot.answering.generative.answerer import GenerativeAnswerer
     from trekbot.llm.prompts import load_prompt
 
     return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder)

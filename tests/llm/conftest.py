@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from tests.llm.default_model import default_model, pytest_collection_modifyitems
 from tests.llm.scripted_endpoint import KEY, MODEL
 from trekbot.llm.breaker import Breaker
 from trekbot.llm.client import ChatModel, Endpoint, Limits
 from trekbot.llm.retries import Backoff
+
+__all__ = ["Make", "default_model", "model", "pytest_collection_modifyitems"]
 
 Make = Callable[..., ChatModel]
 

@@ -1,4 +1,4 @@
-"""The command line: `trekbot serve|sync|check|ask|eval`.
+"""The command line: `trekbot serve|sync|check|ask|models|eval`.
 
 Nothing heavy is imported here: a command imports what it needs when it runs, so that help and checks come at once.
 """
@@ -27,8 +27,7 @@ OFFLINE = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; wrong usage ends the process with 2, as argparse does."""
     options = read_arguments(arguments)
-    for name, value in OFFLINE.items():  # libraries read these when they are imported; a person's own values win
-        os.environ.setdefault(name, value)
+    _stay_offline(options.command)
     try:
         code = _run(options.command, vars(options))
         sys.stdout.flush()
@@ -47,6 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OUTSIDE_AT_FAULT
 
 
+def _stay_offline(command: str) -> None:
+    """Forbid libraries to go out, which read this when they are imported; a person's own values win.
+
+    `models` is the one command that may ask the hub, and whether a person has forbidden it must still be seen there.
+    """
+    for name, value in OFFLINE.items():
+        if not (name == "HF_HUB_OFFLINE" and command == "models"):
+            os.environ.setdefault(name, value)
+
+
 def report(error: TrekbotError) -> None:
     """Print an error of ours, the faults of a corpus or of a file of questions with their count."""
     complain(str(error))
@@ -57,13 +66,14 @@ def report(error: TrekbotError) -> None:
 
 
 def _run(command: str, options: dict[str, object]) -> int:
-    from trekbot.cli import commands
+    from trekbot.cli import commands, models
 
     run = {
         "serve": commands.serve,
         "sync": commands.sync,
         "check": commands.check,
         "ask": commands.ask,
+        "models": models.models,
         "eval": commands.evaluate,
     }[command]
     return run(options)

@@ -38,9 +38,25 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--roadmap", metavar="R", help="answer from this roadmap alone")
     ask.add_argument("--json", action="store_true", help="print the answer as the API's JSON object")
 
+    models = commands.add_parser("models", help="fetch the optional local language model")
+    _add_model_commands(models)
+
     evaluation = commands.add_parser("eval", help="measure the answers to a file of questions")
     _add_eval_commands(evaluation)
     return parser
+
+
+def _add_model_commands(models: argparse.ArgumentParser) -> None:
+    commands = models.add_subparsers(dest="models_command", metavar="COMMAND", required=True)
+    pull = commands.add_parser("pull", help="fetch a model and check it; run again, it goes on where it was ended")
+    pull.add_argument("name", metavar="NAME", nargs="?", help="a model of `trekbot models list` (default: the one set)")
+    pull.add_argument(
+        "--from", dest="given", metavar="PATH", type=Path, help="a file that you have, or the folder it is in"
+    )
+    listing = commands.add_parser("list", help="show the models that there are, and which is in use")
+    for command in (pull, listing):
+        _add_data_folder(command)
+        command.add_argument("--json", action="store_true", help="print the result as a JSON object")
 
 
 def _add_eval_commands(evaluation: argparse.ArgumentParser) -> None:
@@ -60,6 +76,10 @@ def _add_folders(command: argparse.ArgumentParser) -> None:
         type=Path,
         help="folder that holds `roadmaps/` (default ./corpus, else the bundled one)",
     )
+    _add_data_folder(command)
+
+
+def _add_data_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--data", metavar="DIR", type=Path, help="folder for all that Trekbot writes (default .trekbot)"
     )
