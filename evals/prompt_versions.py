@@ -77,7 +77,6 @@ def run(folder: Path, prompt: str) -> list[dict[str, Any]]:
         where = source if source.is_dir() else bundled_corpus()
         trekbot = build(load_settings(corpus=where, data=folder / "data" / corpus, **given))
         trekbot.sync()
-        trekbot.start_language_model()
         rows = choose(read_questions(_DATA / corpus / "questions-dev.jsonl", trekbot.library().corpus).rows, count)
         trekbot.warm_up()
         for row in rows:

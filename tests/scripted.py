@@ -1,6 +1,7 @@
 """A Trekbot with a real index, and an assistant that says what a test writes: for the faces, which only translate."""
 
 import threading
+import time
 from collections.abc import Iterator
 
 from tests.fakes import HashingEmbedder
@@ -33,6 +34,8 @@ REPLY = Reply(
     usage={"input_tokens": 0, "output_tokens": 0},
     timings_ms={"understand": 1, "retrieve": 2, "answer": 3, "verify": 1, "total": 7},
 )
+UNTIL_GONE = "What takes so long?"
+PATIENCE_S = 30.0
 EVENTS: tuple[Event, ...] = (
     Understood(()),
     Said(REPLY.answer[:57], (CITATION,)),
@@ -42,16 +45,24 @@ EVENTS: tuple[Event, ...] = (
 
 
 class ScriptedAssistant(Assistant):
-    """Says `script`, raising the errors in it; remembers what it was asked, and whether a stream was closed."""
+    """Says `script`, raising the errors in it; remembers what it was asked, and whether a stream was closed.
+
+    Asked `UNTIL_GONE`, it goes on until nobody waits any more.
+    """
 
     def __init__(self) -> None:
         self.script: list[Event | Exception] = list(EVENTS)
         self.asked: list[Question] = []
         self.closed = threading.Event()
+        self.working = threading.Event()
+        self.told_at: float | None = None
 
-    def stream(self, question: Question) -> Iterator[Event]:
+    def stream(self, question: Question, gone: threading.Event | None = None) -> Iterator[Event]:
         self.asked.append(question)
         try:
+            if question.text == UNTIL_GONE:
+                yield from self._until(gone or threading.Event())
+                return
             for step in self.script:
                 if isinstance(step, Exception):
                     raise step
@@ -59,10 +70,11 @@ class ScriptedAssistant(Assistant):
         finally:
             self.closed.set()
 
-    def ask(self, question: Question) -> Reply:
-        *_, last = self.stream(question)
-        assert isinstance(last, Done)
-        return last.reply
+    def _until(self, gone: threading.Event) -> Iterator[Event]:
+        yield from EVENTS[:2]
+        self.working.set()
+        if gone.wait(PATIENCE_S):
+            self.told_at = time.monotonic()
 
 
 class ScriptedTrekbot(Trekbot):

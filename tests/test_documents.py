@@ -19,6 +19,7 @@ from trekbot.api.app import create_app
 from trekbot.assistant import Question
 from trekbot.cli.parser import read_arguments
 from trekbot.cli.screen import show_reply
+from trekbot.llm.prices import read_prices
 from trekbot.roadmaps.anchors import Anchors
 from trekbot.roadmaps.reader import read_corpus
 from trekbot.settings import Settings
@@ -202,6 +203,12 @@ def test_the_corpus_in_the_readme_is_good_and_its_fault_is_told_as_shown(
 
     write_corpus(folder, {files[-1]: stage.replace("[soil]", "[soils]")})
     assert [str(fault) for fault in read_corpus(folder).faults] == told.splitlines()[:-1]
+
+
+def test_the_example_of_a_price_list_is_a_good_one() -> None:
+    prices = read_prices(CHECKOUT / "docs" / "prices.example.yaml")
+
+    assert [prices.cost(model, 1, 1) for model in ("some-model", "some-other-2", "any")].count(None) == 0
 
 
 def example(command: str) -> tuple[str, str]:

@@ -154,3 +154,24 @@ def test_a_language_model_without_its_settings_is_refused_by_their_names() -> No
         answerer_of(Settings(llm="openai"), CountingEmbedder())
     with pytest.raises(UsageError, match="needs TREKBOT_LLM_MODEL"):
         answerer_of(Settings(llm="openai", llm_url="http://127.0.0.1:9/v1"), CountingEmbedder())
+
+
+def test_there_is_a_budget_where_there_is_a_language_model(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, llm="openai", llm_url="http://127.0.0.1:9/v1", llm_model="some-model")
+
+    speaking = Trekbot(settings, CountingEmbedder())
+    silent = Trekbot(Settings(data=tmp_path), CountingEmbedder())
+
+    assert (silent.model_name, silent.budget) == (None, None)
+    assert speaking.model_name == "some-model"
+    assert speaking.budget is not None
+    assert list(tmp_path.iterdir()) == [], "no file is made before a model was asked"
+    speaking.close()
+    silent.close()
+
+
+def test_a_faulty_price_list_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "prices.yaml").write_text("some-model: {input: cheap, output: 1, currency: USD}")
+
+    with pytest.raises(UsageError, match=r"prices\.yaml:1: 'some-model': `input` is the price of a million tokens"):
+        Trekbot(Settings(data=tmp_path, llm_prices=tmp_path / "prices.yaml"), CountingEmbedder())

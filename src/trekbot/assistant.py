@@ -20,8 +20,9 @@ from trekbot.answering.phase_clock import PhaseClock
 from trekbot.answering.refusals import NOTHING_VERIFIED
 from trekbot.answering.reply import Citation, Reply, Status
 from trekbot.answering.suggestions import choose_suggestions
+from trekbot.answering.usage import Price, no_price, usage_of
 from trekbot.answering.verify import verify
-from trekbot.errors import UnknownPlace
+from trekbot.errors import CallerGone, UnknownPlace
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.question import Page, Question, Turn
@@ -65,16 +66,35 @@ class Assistant:
         library: gives the current library; one question keeps the one it began with.
         public_url: put before addresses of Trekbot's own pages in citations.
         answerer: drafts the answers; extractive by default.
+        price: says what the language model's tokens cost; none are priced by default.
     """
 
-    def __init__(self, library: Callable[[], Library], public_url: str = "", answerer: Answerer | None = None) -> None:
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        public_url: str = "",
+        answerer: Answerer | None = None,
+        price: Price = no_price,
+    ) -> None:
         self._library = library
         self._public_url = public_url
         self._answerer = answerer or ExtractiveAnswerer()
+        self._price = price
 
-    def ask(self, question: Question) -> Reply:
-        """Read the stream to its end."""
-        return next(event.reply for event in self.stream(question) if isinstance(event, Done))
+    def ask(self, question: Question, gone: threading.Event | None = None) -> Reply:
+        """Give the reply at the stream's end; see `finish`."""
+        return self.finish(question, gone).reply
+
+    def finish(self, question: Question, gone: threading.Event | None = None) -> Done:
+        """Read the stream to its end.
+
+        Raises:
+            CallerGone: it ended early, since `gone` was set.
+        """
+        for event in self.stream(question, gone):
+            if isinstance(event, Done):
+                return event
+        raise CallerGone
 
     def stream(self, question: Question, gone: threading.Event | None = None) -> Iterator[Event]:
         """Answer sentence by sentence; the last event is `Done`.
@@ -123,7 +143,7 @@ class Assistant:
             prompt=by.prompt,
             degraded=by.degraded,
             index=library.index.fingerprint,
-            usage={"input_tokens": by.input_tokens, "output_tokens": by.output_tokens},
+            usage=usage_of(by, self._price),
             timings_ms=clock.timings(),
         )
         yield Done(reply, tuple(ending.attempt for ending in endings if ending.attempt is not None))

@@ -85,6 +85,15 @@ class LanguageModelUnavailable(DependencyError):
         self.reason: NoAnswer = reason
 
 
+class CallerGone(TrekbotError):
+    """Nobody waits for the answer any more, or the server stops, so the answer was not finished."""
+
+    retry_after_s = 5
+
+    def __init__(self) -> None:
+        super().__init__("The answer was not finished, since nobody waits for it any more.")
+
+
 class IndexUnavailable(DependencyError):
     """No index can answer yet, or the one on disk cannot be read."""
 

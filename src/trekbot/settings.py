@@ -53,6 +53,15 @@ class Settings(BaseSettings):
     llm_attempts: int = Field(
         3, ge=1, le=10, description="how often a question is sent where the endpoint is busy or cannot be reached"
     )
+    llm_daily_tokens: int = Field(
+        0,
+        ge=0,
+        le=10**12,
+        description="tokens that the model may use in a UTC day, then answers are quoted; 0: no limit",
+    )
+    llm_prices: Path | None = Field(
+        None, description="a file of prices of models, in YAML or JSON; answers then say what they cost"
+    )
     prompt: str = Field("answer@v1", description="the prompt that the model is given, by name and version")
     model_sources: str = Field(
         "",

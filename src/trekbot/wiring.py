@@ -3,16 +3,20 @@
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from trekbot.answering.answerer import Answerer
+from trekbot.answering.callers import Callers
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
+from trekbot.answering.usage import no_price
 from trekbot.assistant import Assistant
 from trekbot.errors import UnknownPlace, UsageError
 from trekbot.index.embedder import Embedder, SentenceTransformerEmbedder
 from trekbot.index.holder import IndexHolder
 from trekbot.index.opened import OpenIndex
 from trekbot.index.sync import SyncReport, sync
+from trekbot.llm.prices import read_prices
 from trekbot.retrieval.intent_model import intents_for, learn_intents, phrasings
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
@@ -23,6 +27,7 @@ from trekbot.settings import Settings
 
 if TYPE_CHECKING:
     from trekbot.llm.client import ChatModel
+    from trekbot.records.daily_budget import DailyBudget
     from trekbot.records.feedback import FeedbackStore
 
 Progress = Callable[[str, int, int], None]
@@ -46,14 +51,24 @@ class SearchResult:
 
 
 class Trekbot:
-    """Everything that runs, put together; threads may share it."""
+    """Everything that runs, put together; threads may share it.
+
+    Raises:
+        UsageError: the language model's settings, or the price list that they name, are at fault.
+    """
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         self.settings = settings
         self.embedder = embedder
+        self.callers = Callers()
         self.holder = IndexHolder(settings.data, embedder)
         self.chat_model = chat_model_of(settings)
-        self.assistant = Assistant(self.library, settings.public_url, answerer_of(settings, embedder, self.chat_model))
+        self.model_name = self.chat_model.name if self.chat_model else None
+        self.prices = read_prices(settings.llm_prices) if settings.llm_prices else None
+        self.budget = budget_of(settings)
+        price = partial(self.prices.cost, self.model_name) if self.prices and self.model_name else no_price
+        answerer = answerer_of(settings, embedder, self.chat_model, self.budget)
+        self.assistant = Assistant(self.library, settings.public_url, answerer, price)
         self._rerank = CrossEncoderReranker(settings.reranker, settings.data) if settings.reranker else None
         self._library: Library | None = None
         self._feedback: FeedbackStore | None = None
@@ -146,6 +161,8 @@ class Trekbot:
         self.holder.close()
         if self._feedback is not None:
             self._feedback.close()
+        if self.budget is not None:
+            self.budget.close()
 
 
 def build(settings: Settings) -> Trekbot:
@@ -175,7 +192,19 @@ def chat_model_of(settings: Settings) -> "ChatModel | None":
     return ChatModel(Endpoint(settings.llm_url, settings.llm_key), settings.llm_model, limits)
 
 
-def answerer_of(settings: Settings, embedder: Embedder, model: "ChatModel | None" = None) -> Answerer:
+def budget_of(settings: Settings) -> "DailyBudget | None":
+    """Choose what the language model may spend; None where there is no model."""
+    if settings.llm == "none":
+        return None
+    from trekbot.records.daily_budget import DailyBudget  # the database library only where it is used
+    from trekbot.records.token_ledger import TokenLedger
+
+    return DailyBudget(TokenLedger(settings.data), settings.llm_daily_tokens)
+
+
+def answerer_of(
+    settings: Settings, embedder: Embedder, model: "ChatModel | None" = None, budget: "DailyBudget | None" = None
+) -> Answerer:
     """Choose who answers, with the language model of the settings where none is given.
 
     Raises:
@@ -188,4 +217,4 @@ def answerer_of(settings: Settings, embedder: Embedder, model: "ChatModel | None
     from trekbot.answering.generative.answerer import GenerativeAnswerer
     from trekbot.llm.prompts import load_prompt
 
-    return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder)
+    return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder, budget)

@@ -1,6 +1,7 @@
 """A caller who leaves in the midst of a stream: driven at the ASGI seam, where the moment can be chosen."""
 
 import json
+import threading
 from collections.abc import Iterator
 from itertools import count
 
@@ -31,7 +32,7 @@ SCOPE = {
 
 @pytest.fixture
 def endless_trekbot(trekbot: ScriptedTrekbot, monkeypatch: pytest.MonkeyPatch) -> ScriptedTrekbot:
-    def stream(question: Question) -> Iterator[Event]:
+    def stream(question: Question, gone: threading.Event) -> Iterator[Event]:
         try:
             yield EVENTS[0]
             for number in count():

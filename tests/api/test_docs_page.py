@@ -38,3 +38,11 @@ def test_the_description_lists_every_route_and_says_that_errors_are_problems(cli
     chat = spec["paths"]["/v1/chat"]["post"]["responses"]
     assert set(chat["200"]["content"]) == {"application/json", "text/event-stream"}
     assert set(chat["422"]["content"]) == {"application/problem+json"}
+
+
+def test_an_answers_usage_is_described_with_its_cost(client: TestClient) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+
+    assert schemas["Reply"]["properties"]["usage"] == {"$ref": "#/components/schemas/Usage"}
+    assert schemas["Usage"]["properties"]["cost"] == {"$ref": "#/components/schemas/Money"}
+    assert schemas["Usage"]["required"] == ["input_tokens", "output_tokens"]

@@ -1,6 +1,5 @@
 from fastapi.testclient import TestClient
 
-from tests.api.test_chat import body
 from tests.scripted import ScriptedTrekbot
 from trekbot.api.app import create_app
 from trekbot.api.health import Readiness
@@ -47,20 +46,3 @@ def test_a_broken_corpus_is_over_when_another_index_serves(trekbot: ScriptedTrek
     readiness.degrade("corpus", "an earlier generation")
 
     assert client_of(trekbot, readiness).get("/readyz").json()["status"] == "ready"
-
-
-def test_metrics_count_requests_by_route_and_answers_by_status(client: TestClient) -> None:
-    client.post("/v1/chat", json=body())
-    client.post("/v1/chat", json=body(stream=True))
-    client.get("/v1/roadmaps/kitchen-garden")
-    client.get("/v1/roadmaps/nothing")
-    client.get("/v1/made-up-1")
-    client.get("/v1/made-up-2")
-
-    lines = client.get("/metrics").text.splitlines()
-
-    assert 'trekbot_answers_total{status="answered"} 2.0' in lines
-    assert 'trekbot_answer_seconds_count{phase="retrieve"} 2.0' in lines
-    assert 'trekbot_requests_total{method="POST",route="/v1/chat",status="200"} 2.0' in lines
-    assert 'trekbot_requests_total{method="GET",route="/v1/roadmaps/{roadmap}",status="404"} 1.0' in lines
-    assert 'trekbot_requests_total{method="GET",route="unknown",status="404"} 2.0' in lines

@@ -8,10 +8,12 @@ from trekbot.llm.prompts import FOLDER, load_prompt
 
 RELEASED = {  # a released prompt is never edited: answers and reports name it. Add a version instead.
     "answer@v1": "67befe5aa92858d3f1ac8289da6291534e6e72e2143c13638fe0a1a2082b92cf",
+    "answer@v2": "b6ab740e9e69f6000b92130b510a6b557e1464ee142291c2785146083cb67775",
+    "answer@v3": "74aa3f5efceb633e16ff6d66b74b046d56c8350b0c89c6fbf3fb492603373d2d",
 }
 SOUND = """---
 name: answer
-version: 2
+version: 9
 why: To try.
 placeholders: [question]
 temperature: 0
@@ -25,7 +27,7 @@ Asked: {{question}}
 """
 
 
-def write(folder: Path, text: str, name: str = "answer@v2") -> Path:
+def write(folder: Path, text: str, name: str = "answer@v9") -> Path:
     (folder / f"{name}.md").write_text(text)
     return folder
 
@@ -35,9 +37,9 @@ def test_every_released_prompt_is_as_it_was_released() -> None:
 
 
 def test_a_prompt_has_what_its_file_says(tmp_path: Path) -> None:
-    prompt = load_prompt("answer@v2", write(tmp_path, SOUND))
+    prompt = load_prompt("answer@v9", write(tmp_path, SOUND))
 
-    assert (prompt.name, prompt.why, prompt.temperature, prompt.max_tokens) == ("answer@v2", "To try.", 0.0, 9)
+    assert (prompt.name, prompt.why, prompt.temperature, prompt.max_tokens) == ("answer@v9", "To try.", 0.0, 9)
     assert prompt.messages(question="What is loam?") == (
         Message("system", "Be short."),
         Message("user", "Asked: What is loam?"),
@@ -52,7 +54,7 @@ def test_a_placeholder_inside_a_value_stays_text() -> None:
 
 @pytest.mark.parametrize("values", [{}, {"question": "?", "roadmap": "x"}])
 def test_a_value_too_few_or_too_many_is_refused(tmp_path: Path, values: dict[str, str]) -> None:
-    prompt = load_prompt("answer@v2", write(tmp_path, SOUND))
+    prompt = load_prompt("answer@v9", write(tmp_path, SOUND))
 
     with pytest.raises(ValueError, match=r"takes \['question'\]"):
         prompt.messages(**values)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from trekbot.answering.usage import Usage
+
 Status = Literal["answered", "not_covered", "declined"]
 
 REPLY_ID = (
@@ -45,7 +47,7 @@ class Reply:
     prompt: str | None
     degraded: str | None
     index: str
-    usage: Mapping[str, int]
+    usage: Usage
     timings_ms: Mapping[str, int]
 
     def to_dict(self) -> dict[str, Any]:

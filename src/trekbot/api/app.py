@@ -13,6 +13,7 @@ from trekbot.api.headers import SafeHeaders
 from trekbot.api.health import Readiness, health_routes
 from trekbot.api.html_pages import stylesheet_route
 from trekbot.api.limits import BodyLimit
+from trekbot.api.llm_metrics import LanguageModelUse
 from trekbot.api.metrics import Metrics, RequestLog, metrics_routes
 from trekbot.api.openapi import describe
 from trekbot.api.path import path_routes
@@ -43,7 +44,9 @@ def create_app(trekbot: Trekbot, page: ASGIApp | None = None, readiness: Readine
         redirect_slashes=False,  # an unknown address under /v1 is a problem, not a redirect
         telemetry=NO_TELEMETRY,
     )
-    metrics = Metrics()
+    metrics = Metrics(trekbot.model_name)
+    if trekbot.budget is not None:
+        metrics.registry.register(LanguageModelUse(trekbot.budget, trekbot.prices))
     add_problem_handlers(app)
     for router in (
         chat_routes(trekbot, metrics),

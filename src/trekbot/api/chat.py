@@ -1,10 +1,10 @@
 """POST /v1/chat: one question, one answer, as JSON or as a stream of events."""
 
-from collections.abc import Generator
 from email.message import Message
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Response
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
@@ -13,7 +13,7 @@ from trekbot.api.event_stream import EventStream
 from trekbot.api.metrics import Metrics
 from trekbot.api.problems import documented
 from trekbot.api.question import ChatRequest
-from trekbot.assistant import Event, Question
+from trekbot.api.waiting import waiting_caller
 from trekbot.wiring import Trekbot
 
 EVENT_STREAM = "text/event-stream"
@@ -43,22 +43,20 @@ def chat_routes(trekbot: Trekbot, metrics: Metrics) -> APIRouter:
         response_class=JSONResponse,
         responses={200: ANSWER, **documented(400, 404, 408, 413, 415, 422, 503)},
     )
-    def chat(
-        request: ChatRequest, accept: Annotated[str, Header(description="`text/event-stream`: as `stream`")] = ""
+    async def chat(
+        request: ChatRequest,
+        http: Request,
+        accept: Annotated[str, Header(description="`text/event-stream`: as `stream`")] = "",
     ) -> Response:
         question = request.question()
         if request.stream or _wants_events(accept):
-            events = _events(trekbot, question)
-            return EventStream(next(events), events, metrics.answered)
-        reply = trekbot.assistant.ask(question)
-        metrics.answered(reply)
-        return JSONResponse(reply.to_dict(), headers={"Cache-Control": "no-store"})
+            return EventStream(trekbot.assistant, question, trekbot.callers, metrics.answered)
+        async with waiting_caller(http.scope, http.receive, trekbot.callers) as gone:
+            done = await run_sync(trekbot.assistant.finish, question, gone)
+        metrics.answered(done)
+        return JSONResponse(done.reply.to_dict(), headers={"Cache-Control": "no-store"})
 
     return router
-
-
-def _events(trekbot: Trekbot, question: Question) -> Generator[Event, None, None]:
-    yield from trekbot.assistant.stream(question)
 
 
 def _wants_events(accept: str) -> bool:

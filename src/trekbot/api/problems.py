@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trekbot.errors import TrekbotError
+from trekbot.errors import CallerGone, TrekbotError
 
 logger = logging.getLogger(__name__)
 
@@ -66,10 +66,12 @@ def problem_of(error: TrekbotError) -> tuple[Problem, dict[str, str]]:
     if error.http_status < 500:
         return problem(error.http_status, shown(str(error))), {}
     wait = error.retry_after_s or RETRY_AFTER_S
+    detail, headers = f"This cannot be done just now. Try again in {wait} seconds.", {"Retry-After": str(wait)}
+    if isinstance(error, CallerGone):  # nothing is at fault
+        return problem(error.http_status, detail), headers
     number = uuid.uuid4().hex
     logger.warning("unavailable id=%s %s: %s", number, type(error).__name__, error)
-    detail = f"This cannot be done just now. Try again in {wait} seconds."
-    return problem(error.http_status, detail, id=number), {"Retry-After": str(wait)}
+    return problem(error.http_status, detail, id=number), headers
 
 
 def unexpected(error: BaseException) -> Problem:

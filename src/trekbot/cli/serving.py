@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 BACKLOG = 128
 DRAIN_S = 5
+GRACE_S = 3  # of these, for answers to come to their end; then they are ended
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -105,6 +106,10 @@ class _Serving:
 
     def stop(self, number: int, frame: FrameType | None) -> None:
         """Handle a signal: the server drains and `run` comes to its end."""
+        if not self._server.should_exit:
+            ending = threading.Timer(GRACE_S, self._trekbot.callers.send_away)
+            ending.daemon = True
+            ending.start()
         self._server.should_exit = True
 
     def run(self, listener: socket.socket) -> int:

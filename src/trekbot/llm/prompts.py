@@ -48,8 +48,8 @@ class Prompt:
 
     `name` is `answer@v1`; `hash` the SHA-256 of its file; `why` says what this version tries, and for what reason.
     `task` is what the model does with what it is shown, `form` how its answer is written: running text with markers, a
-    JSON list of texts and sources, or one sentence for each number. At most `evidence_tokens` are shown to it: a small model on two
-    cores reads 80 in a second.
+    JSON list of texts and sources, or one sentence for each number. At most `evidence_tokens` are shown to it: a small
+    model on two cores reads 80 in a second.
     """
 
     name: str

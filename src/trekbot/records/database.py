@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from trekbot.errors import RecordsUnavailable
-from trekbot.records.tables import LAYOUT, METADATA
+from trekbot.records.tables import LACKING_TABLES_ONLY, LAYOUT, METADATA
 
 FILE = "records.sqlite3"
 BUSY_S = 1.0
@@ -78,13 +78,15 @@ class Database:
         return engine
 
     def _lay_out(self, engine: Engine) -> None:
-        """Make the tables in a new file; refuse one whose tables are not those of this version."""
+        """Make the tables in a new file and those that an earlier version lacked; refuse tables that are others."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if _layout(connection) == LAYOUT:
                 return
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the tables made
             try:
-                if _layout(connection) == 0 and not inspect(connection).get_table_names():
+                found = _layout(connection)
+                is_new = found == 0 and not inspect(connection).get_table_names()
+                if is_new or found in LACKING_TABLES_ONLY:
                     METADATA.create_all(connection)
                     connection.exec_driver_sql(f"PRAGMA user_version = {LAYOUT}")
             except BaseException:

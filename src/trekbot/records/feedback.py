@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from trekbot.records.clock import utc_now
 from trekbot.records.database import Database
 from trekbot.records.tables import FEEDBACK
 
@@ -25,17 +26,13 @@ class Feedback:
     at: datetime
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class FeedbackStore:
     """The feedback below a data folder; threads may share it.
 
     Every method raises RecordsUnavailable where the records cannot be read or written just now.
     """
 
-    def __init__(self, data_folder: Path, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, data_folder: Path, now: Callable[[], datetime] = utc_now) -> None:
         self._database = Database(data_folder)
         self._now = now
 

@@ -4,9 +4,10 @@ The number is stored in the database itself, so that a process never reads or wr
 and a migration tool finds out where to begin.
 """
 
-from sqlalchemy import CheckConstraint, Column, DateTime, MetaData, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, Date, DateTime, Integer, MetaData, String, Table, Text
 
-LAYOUT = 1  # raised with every change below
+LAYOUT = 2  # raised with every change below
+LACKING_TABLES_ONLY = frozenset({1})  # earlier layouts that become this one as soon as the missing tables are made
 
 METADATA = MetaData()
 
@@ -17,4 +18,13 @@ FEEDBACK = Table(
     Column("verdict", String(4), CheckConstraint("verdict IN ('up', 'down')", name="known_verdict"), nullable=False),
     Column("comment", Text),
     Column("at", DateTime, nullable=False),  # UTC; SQLite keeps no time zone
+)
+
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("day", Date, primary_key=True),  # UTC
+    Column("model", String(200), primary_key=True),
+    Column("input", Integer, nullable=False),
+    Column("output", Integer, nullable=False),
 )

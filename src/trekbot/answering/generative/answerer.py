@@ -28,7 +28,7 @@ from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Query
 
 if TYPE_CHECKING:
-    from trekbot.records.token_ledger import DailyBudget
+    from trekbot.records.daily_budget import DailyBudget
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from trekbot.llm.prompts import Prompt
 
 
 def schema_for(prompt: Prompt, sources: int, most: int) -> Mapping[str, object] | None:
-    """Give the JSON schema of an answer of up to `most` sentences that cite the numbers 1 to `sources`; None for text."""
+    """Give the JSON schema of an answer of up to `most` sentences that cite numbers up to `sources`; None for text."""
     if prompt.form == "marked":
         return None
     if prompt.form == "numbered":

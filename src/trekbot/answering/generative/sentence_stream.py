@@ -14,8 +14,10 @@ from trekbot.llm.prompts import Form
 _BEGUN = 12  # characters of the next sentence, by which its forerunner's markers are in
 _NUMBERED = re.compile(
     r"""
-    "(?P<key>\d{1,2})"\s*:\s*(?P<value>"(?:[^"\\]|\\.)*")     # a member of a JSON object
-    | ^[^\S\n]*(?:[-*+>][^\S\n]+)?[*_]*[\[(【]?(?P<lead>\d{1,2})[\])】]?[^\S\n]*[.:)–-]?[*_]*[^\S\n]*[.:)–-]?[^\S\n]+(?P<line>\S[^\n]*)\n
+    "(?P<key>\d{1,2})" \s*:\s* (?P<value>"(?:[^"\\]|\\.)*")     # a member of a JSON object
+    | ^[^\S\n]* (?:[-*+>][^\S\n]+)? [*_]*[\[(【]?             # or a line: a bullet, a bracket,
+      (?P<lead>\d{1,2}) [\])】]?[^\S\n]*[.:)–-]?[*_]*[^\S\n]*[.:)–-]?[^\S\n]+     # the number and what follows it,
+      (?P<line>\S[^\n]*)\n                                    # the sentence
     """,
     re.VERBOSE | re.MULTILINE,
 )
