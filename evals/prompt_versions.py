@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from trekbot.assistant import Done, Said
-from trekbot.cli.screen import say
 from trekbot.evals.grading import grade
 from trekbot.evals.questions import Row, read_questions
 from trekbot.settings import bundled_corpus, load_settings
@@ -84,7 +83,7 @@ def run(folder: Path, prompt: str) -> list[dict[str, Any]]:
                 told.append(ask(trekbot, corpus, row))
                 with path.open("a", encoding="utf-8") as lines:
                     lines.write(json.dumps(told[-1], ensure_ascii=False) + "\n")
-                say(f"{prompt} {corpus} {row.id}: {told[-1]['seconds']:.1f} s, {told[-1]['reply']['engine']}")
+                print(f"{prompt} {corpus} {row.id}: {told[-1]['seconds']:.1f} s, {told[-1]['reply']['engine']}")
         trekbot.close()
     return told
 
@@ -132,7 +131,7 @@ def main() -> None:
     lines = [_HEAD, *(table_row(prompt, run(folder, prompt)) for prompt in (NO_MODEL, *sys.argv[2:]))]
     table = "\n".join(lines)
     (folder / "table.md").write_text(table + "\n", "utf-8")
-    say(table)
+    print(table)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from tests.asking import CountingEmbedder, ask, trekbot_over
 from tests.corpora import write_corpus
 from tests.workshop import WORKSHOP
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
-from trekbot.answering.generative import GenerativeAnswerer
+from trekbot.answering.generative.answerer import GenerativeAnswerer
 from trekbot.errors import IndexUnavailable, LanguageModelUnavailable, UnknownPlace, UsageError
 from trekbot.llm.client import Limits
 from trekbot.settings import Settings

@@ -73,7 +73,7 @@ def test_a_prompt_that_is_not_there_is_refused_with_those_that_are(name: str) ->
         ("why: To try.\n", "", "why"),
         ("temperature: 0", "temperature: hot", "temperature"),
         ("max_tokens: 9", "max_tokens: 9\nseed: 1", "seed"),
-        ("version: 2", "version: 3", "the front matter is that of answer@v3"),
+        ("version: 9", "version: 3", "the front matter is that of answer@v3"),
         ("# user", "# learner", "then `# system` and `# user`"),
         ("name: answer", "name: [answer", "the front matter is at fault"),
     ],
@@ -81,5 +81,5 @@ def test_a_prompt_that_is_not_there_is_refused_with_those_that_are(name: str) ->
 def test_a_faulty_prompt_file_is_named_with_its_fault(tmp_path: Path, right: str, wrong: str, fault: str) -> None:
     folder = write(tmp_path, SOUND.replace(right, wrong))
 
-    with pytest.raises(UsageError, match=rf"answer@v2\.md(.|\n)*{fault}"):
-        load_prompt("answer@v2", folder)
+    with pytest.raises(UsageError, match=rf"answer@v9\.md(.|\n)*{fault}"):
+        load_prompt("answer@v9", folder)

@@ -1,4 +1,4 @@
-"""What a language model was asked for and what became of it: for the log, the metrics and the evals, never for a learner."""
+"""What became of a language model's text: for the log, the metrics and the evals, never for a learner."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ class Dropped:
 class Attempt:
     """One text of a language model.
 
-    `text` is the model's own, before anything was verified, as far as it came. `kept` sentences were shown. `fallback` says why the
-    extractive answer was given instead, or why it was added to what had been shown; None where the model's text stands.
-    Times are seconds from the asking: to the first sentence shown (None: none was), and to the end.
+    `text` is the model's own, before anything was verified, as far as it came. `kept` sentences were shown. `fallback`
+    says why the extractive answer was given instead, or added to what had been shown; None where the model's text
+    stands. Times are seconds from the asking: to the first sentence shown (None: none was), and to the end.
     """
 
     model: str

@@ -3,19 +3,21 @@
 import json
 import logging
 import re
+import threading
+from dataclasses import replace
 
 import pytest
 
 from tests.endpoint import KEY, MODEL, Endpoint, nobody_listens
 from tests.fakes import HashingEmbedder
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
-from trekbot.answering.generative import MOST_TOKENS, GenerativeAnswerer
+from trekbot.answering.generative.answerer import GenerativeAnswerer
 from trekbot.answering.reply import Reply
 from trekbot.assistant import Question, Said
 from trekbot.errors import UsageError
 from trekbot.llm.client import ChatModel
 from trekbot.llm.client import Endpoint as ModelEndpoint
-from trekbot.llm.prompts import Prompt
+from trekbot.llm.prompts import load_prompt
 from trekbot.retrieval.library import Library
 from trekbot.settings import Settings
 from trekbot.wiring import Trekbot, answerer_of
@@ -67,7 +69,7 @@ def test_the_model_is_shown_the_evidence_numbered_and_the_question_as_data(
     assert "<excerpts>\n[1] Soil: Loam is a soil of sand, silt and clay in balance.\n[2] Soil: " in user["content"]
     assert user["content"].endswith("<question>\nIs loam a soil of sand, silt and clay?\n</question>")
     shown = re.findall(r"^\[\d\].*", user["content"], re.MULTILINE)
-    assert sum(HashingEmbedder().count_tokens(line) for line in shown) <= MOST_TOKENS
+    assert sum(HashingEmbedder().count_tokens(line) for line in shown) <= 250
 
 
 def test_delimiters_and_markers_in_a_question_are_made_harmless(generative: Trekbot, endpoint: Endpoint) -> None:
@@ -94,11 +96,11 @@ def test_delimiters_and_markers_in_a_question_are_made_harmless(generative: Trek
 def test_a_sentence_that_does_not_hold_is_dropped_and_the_rest_stays(
     generative: Trekbot, endpoint: Endpoint, bad: str
 ) -> None:
-    endpoint.text = f"{bad} Soil acidity is measured as a pH value from 0 to 14 [2]."
+    endpoint.text = f"{bad} Loam is a balance of sand, silt and clay [1]."
 
     reply = generative.assistant.ask(LOAM)
 
-    assert reply.answer == "Soil acidity is measured as a pH value from 0 to 14.[1]"
+    assert reply.answer == "Loam is a balance of sand, silt and clay.[1]"
     assert (reply.engine, reply.degraded) == (MODEL, None)
 
 
@@ -143,7 +145,6 @@ def test_a_model_that_fails_costs_the_learner_nothing(
 
     assert same_words(reply, extractive.assistant.ask(LOAM))
     assert (reply.engine, reply.prompt, reply.degraded) == ("extractive", None, "llm_unavailable")
-    assert reply.usage == {"input_tokens": 0, "output_tokens": 0}
 
 
 def test_a_model_that_cannot_be_reached_is_logged_without_its_key(
@@ -201,19 +202,19 @@ def test_evidence_that_does_not_fit_is_left_out(library: Library, endpoint: Endp
         def count_tokens(self, text: str) -> int:
             return 100
 
-    prompt = Prompt("answer@v0", "", "", frozenset(("evidence", "question")), 0.0, 50, "", "{{evidence}}{{question}}")
+    prompt = load_prompt("answer@v1")
     answerer = GenerativeAnswerer(
         ExtractiveAnswerer(), ChatModel(ModelEndpoint(endpoint.url), MODEL), prompt, Verbose()
     )
     endpoint.text = GOOD
 
-    answerer.draft(library, library.understanding.understand(LOAM)[0])
+    list(answerer.answer(library, library.understanding.understand(LOAM)[0], threading.Event()))
 
     assert len(re.findall(r"\[\d\]", endpoint.asked[0]["messages"][1]["content"])) == 2
 
 
 def test_a_prompt_that_takes_something_else_is_refused_at_start(endpoint: Endpoint) -> None:
-    prompt = Prompt("rewrite@v1", "", "", frozenset(("question",)), 0.0, 50, "", "{{question}}")
+    prompt = replace(load_prompt("answer@v1"), name="rewrite@v1", placeholders=frozenset(("question",)))
 
     with pytest.raises(UsageError, match="rewrite@v1"):
         GenerativeAnswerer(

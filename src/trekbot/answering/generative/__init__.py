@@ -1,1 +1,1 @@
-"""The generative answerer: a language model phrases what the extractive answerer found, and each sentence is checked."""
+"""The generative answerer: a language model phrases what the extractive answerer found; each sentence is checked."""

@@ -19,7 +19,7 @@ _NAMED = re.compile(r"\*\*(.+?)\*\*|(\d+)")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is to be said once a sentence was judged; `reason` is the fault of the model's own wording, if it has one."""
+    """What is to be said once a sentence was judged; `reason` is the fault of the model's own wording, if any."""
 
     steps: tuple[Step, ...]
     reason: str | None
