@@ -1,6 +1,7 @@
 """The whole path of a question, held to what the contract promises of every reply."""
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.corpora import GARDEN, stage_page
 from tests.workshop import WORKSHOP
 from trekbot.answering.reply import Reply
 from trekbot.assistant import Assistant, Done, Question, Said, Turn, Understood
-from trekbot.errors import UnknownPlace
+from trekbot.errors import CallerGone, UnknownPlace
 from trekbot.retrieval.phrasing import PHRASINGS
 from trekbot.roadmaps.folding import fold
 from trekbot.wiring import Trekbot
@@ -304,6 +305,24 @@ def test_a_question_keeps_the_index_that_it_began_with(tmp_path: Path) -> None:
         assert "builds on no earlier stage" in later.answer
     finally:
         trekbot.close()
+
+
+def test_an_answer_that_nobody_waits_for_ends_before_its_next_event(trekbot: Trekbot) -> None:
+    gone = threading.Event()
+    stream = trekbot.assistant.stream(question("What should I learn before the touring bike?"), gone)
+    next(stream)
+
+    gone.set()
+
+    assert list(stream) == []
+
+
+def test_who_asks_and_is_gone_gets_no_reply(trekbot: Trekbot) -> None:
+    gone = threading.Event()
+    gone.set()
+
+    with pytest.raises(CallerGone):
+        trekbot.assistant.ask(question("What should I learn before the touring bike?"), gone)
 
 
 def test_timings_name_every_phase(trekbot: Trekbot) -> None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.corpora import stage_page, write_corpus, write_garden
-from tests.scripted import REPLY, ScriptedTrekbot
+from tests.scripted import REPLY, UNTIL_GONE, ScriptedTrekbot
 from trekbot.cli.serving import listen
 from trekbot.errors import UsageError
 from trekbot.settings import Settings
@@ -109,6 +109,26 @@ def test_a_signal_before_it_is_ready_ends_it_with_0(start: Start, number: signal
     process.send_signal(number)
 
     assert process.wait(PATIENCE_S) == 0
+
+
+def test_an_answer_that_takes_long_is_ended_by_a_signal_in_time(start: Start) -> None:
+    process = start()
+    address = address_of(process)
+    log_until(process, "the chat page is loaded")
+    question = {"messages": [{"role": "user", "content": UNTIL_GONE}], "stream": True}
+
+    with httpx.stream("POST", f"{address}/v1/chat", json=question, timeout=PATIENCE_S) as response:
+        lines = response.iter_lines()
+        assert next(lines) == "event: citation"
+        process.send_signal(signal.SIGTERM)
+        names = [line for line in lines if line.startswith("event: ")]
+
+    assert names == ["event: delta", "event: error"]
+    assert process.wait(PATIENCE_S) == 0
+    log = process.communicate()[1]
+    assert "timeout graceful shutdown exceeded" not in log
+    assert "stopped" in log
+    assert "Traceback" not in log
 
 
 def test_a_broken_corpus_without_an_index_ends_it_with_1_and_every_fault(start: Start, settings: Settings) -> None:

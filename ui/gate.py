@@ -5,8 +5,9 @@ none of them, so a list of what is needed is safer than a list of what is danger
 """
 
 import re
+from collections.abc import Callable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,16 +41,28 @@ def is_needed(method: str, path: str) -> bool:
     return routes is not None and routes.fullmatch(path) is not None and ".." not in path
 
 
-class Gate:
-    """An ASGI app in front of Gradio's, for requests; what is not one has no way in."""
+ANSWERS = "/gradio_api/queue/data"  # the stream that a tab keeps open while it waits for answers
 
-    def __init__(self, app: ASGIApp) -> None:
+Left = Callable[[str], None]  # told the session, which is the tab's, when its stream is cut
+
+
+class Gate:
+    """An ASGI app in front of Gradio's, for requests; what is not one has no way in.
+
+    Gradio asks between the steps of an answer whether the tab is still there. `left` is told at once, so that a step
+    which takes long can end early.
+    """
+
+    def __init__(self, app: ASGIApp, left: Left) -> None:
         self.app = app
+        self._left = left
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000})
         elif scope["type"] == "http" and is_needed(scope["method"], _path(scope)):
+            if _path(scope) == ANSWERS:
+                receive, send = _watched(scope, receive, send, self._left)
             await self.app(scope, receive, _with_policy(send))
         else:
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
@@ -59,6 +72,24 @@ def _path(scope: Scope) -> str:
     """Give the path below the place where the page is mounted."""
     path: str = scope["path"].removeprefix(scope.get("root_path", ""))
     return path if path.startswith("/") else f"/{path}"
+
+
+def _watched(scope: Scope, receive: Receive, send: Send, left: Left) -> tuple[Receive, Send]:
+    """Tell `left` when the caller of a stream goes away before its end."""
+    over = False
+
+    async def receive_watched() -> Message:
+        message = await receive()
+        if message["type"] == "http.disconnect" and not over:
+            left(QueryParams(scope["query_string"]).get("session_hash", ""))
+        return message
+
+    async def send_watched(message: Message) -> None:
+        nonlocal over
+        over = message["type"] == "http.response.body" and not message.get("more_body", False)
+        await send(message)
+
+    return receive_watched, send_watched
 
 
 def _with_policy(send: Send) -> Send:

@@ -84,7 +84,7 @@ async def _build(trekbot: Trekbot) -> ASGIApp:
         mcp_server=False,
         enable_monitoring=False,
     )
-    return Gate(StartedOnFirstRequest(app))
+    return Gate(StartedOnFirstRequest(app), trekbot.callers.leave)
 
 
 @dataclass(frozen=True)
@@ -165,11 +165,13 @@ def _connect(trekbot: Trekbot, blocks: gr.Blocks, parts: Parts) -> None:
             gr.Timer(active=view["waiting"]),
         ]
 
-    def ask(typed: object, chosen: object, shown: object, said: object, event: gr.EventData) -> Iterator[list[Any]]:
+    def ask(
+        typed: object, chosen: object, shown: object, said: object, event: gr.EventData, tab: gr.Request
+    ) -> Iterator[list[Any]]:
         text, roadmap = asked(event._data, typed, chosen)
         was_typed = isinstance(typed, str) and text == typed.strip() and len(text) <= LONGEST_QUESTION
         box = "" if was_typed else gr.skip()
-        for messages, turns in respond(trekbot, text, roadmap, shown, said):
+        for messages, turns in respond(trekbot, text, roadmap, shown, said, tab.session_hash):
             yield [messages, turns, box]
             box = gr.skip()  # by now it may hold the beginning of the next question
 

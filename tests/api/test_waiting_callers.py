@@ -10,8 +10,8 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.api.serving import Served, served
 from tests.api.test_chat import body, events_of
+from tests.loopback import Served, served
 from tests.scripted import PATIENCE_S, REPLY, UNTIL_GONE, ScriptedTrekbot
 from trekbot.api.app import create_app
 

@@ -25,7 +25,7 @@ class Waiting(ScriptedAssistant):
         super().__init__()
         self.may_go_on = threading.Event()
 
-    def stream(self, question: Question) -> Iterator[Event]:
+    def stream(self, question: Question, gone: threading.Event | None = None) -> Iterator[Event]:
         for event in EVENTS:
             yield event
             if isinstance(event, Said):

@@ -88,3 +88,12 @@ def test_an_error_is_told_without_its_inside(trekbot: ScriptedTrekbot, error: Tr
     assert line in messages[-1]["content"]
     assert "secret" not in str(messages)
     assert said == []
+
+
+def test_an_answer_that_the_servers_stop_cuts_short_is_said_to_be_so(trekbot: ScriptedTrekbot) -> None:
+    trekbot.assistant.script = list(EVENTS[:2])
+
+    *_, (messages, said) = steps(trekbot, "What is soil acidity?")
+
+    assert OUT_OF_ORDER in messages[-1]["content"]
+    assert said == []

@@ -114,13 +114,13 @@ def test_a_websocket_is_closed() -> None:
     async def never(scope: Scope, receive: object, send: object) -> None:
         raise AssertionError("reached")
 
-    asyncio.run(Gate(never)({"type": "websocket", "path": "/"}, receive, send))
+    asyncio.run(Gate(never, str)({"type": "websocket", "path": "/"}, receive, send))
 
     assert sent == [{"type": "websocket.close", "code": 1000}]
 
 
 def test_below_a_prefix_the_gate_reads_the_rest_of_the_path() -> None:
-    client = TestClient(Starlette(routes=[Mount("/below", Gate(PlainTextResponse("the page")))]))
+    client = TestClient(Starlette(routes=[Mount("/below", Gate(PlainTextResponse("the page"), str))]))
 
     assert client.get("/below/theme.css").status_code == 200
     assert client.get("/below/config").status_code == 404

@@ -33,7 +33,11 @@ def client(opened: TestClient, trekbot: ScriptedTrekbot) -> TestClient:
 
 
 def config_of(client: TestClient) -> dict[str, Any]:
-    found = re.search(r"window\.gradio_config = (\{.*?\});</script>", client.get("/").text)
+    return config_in(client.get("/").text)
+
+
+def config_in(page: str) -> dict[str, Any]:
+    found = re.search(r"window\.gradio_config = (\{.*?\});</script>", page)
     assert found
     config: dict[str, Any] = json.loads(found[1])
     return config

@@ -24,8 +24,6 @@ from trekbot.settings import Settings
 logger = logging.getLogger(__name__)
 
 BACKLOG = 128
-DRAIN_S = 5
-GRACE_S = 3  # of these, for answers to come to their end; then they are ended
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -87,6 +85,7 @@ class _Serving:
         from trekbot.api.app import create_app
         from trekbot.api.front_page import FrontPage
         from trekbot.api.health import Readiness
+        from trekbot.cli.draining import DrainingServer
         from trekbot.wiring import build
 
         self._began = time.monotonic()
@@ -100,16 +99,11 @@ class _Serving:
             log_config=None,
             access_log=False,  # it would hold the questions of /v1/search
             server_header=False,
-            timeout_graceful_shutdown=DRAIN_S,
         )
-        self._server = uvicorn.Server(config)
+        self._server = DrainingServer(config, self._trekbot.callers.send_away)
 
     def stop(self, number: int, frame: FrameType | None) -> None:
         """Handle a signal: the server drains and `run` comes to its end."""
-        if not self._server.should_exit:
-            ending = threading.Timer(GRACE_S, self._trekbot.callers.send_away)
-            ending.daemon = True
-            ending.start()
         self._server.should_exit = True
 
     def run(self, listener: socket.socket) -> int:

@@ -6,6 +6,7 @@ waits for a short time only: a record that is late is worth less than the thread
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from trekbot.records.tables import LACKING_TABLES_ONLY, LAYOUT, METADATA
 
 FILE = "records.sqlite3"
 BUSY_S = 1.0
+LOOK_AGAIN_S = 0.02
 MOST_CONNECTIONS = 8
 
 
@@ -120,9 +122,22 @@ def _engine(file: Path) -> Engine:
 
 
 def _set_up(connection: sqlite3.Connection, record: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     # Forced to disk at checkpoints, not at each commit: a power failure may cost the last records, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have a new file written ahead: that needs the file alone, and SQLite's own time limit does not wait for it."""
+    until = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(LOOK_AGAIN_S)
 
 
 def _layout(connection: Connection) -> int:
