@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-
 from trekbot.answering.support.tokens import clauses_of, sentences_of
 from trekbot.index.embedder import Vectors
 from trekbot.index.words import fold_case
