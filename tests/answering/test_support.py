@@ -64,7 +64,6 @@ def test_a_true_paraphrase_is_kept(
         ("Most vegetables grow best in soil with a pH value of 1.", PH),  # the stage's number is none of the text's
         ("Most of nine vegetables grow best in soil with a pH value between 6.0 and 7.0.", PH),  # a number in words
         ("A Tensiometer measures the acidity of moist soil within a minute.", METER),  # an invented tool
-        ("Tensiometers measure the acidity of moist soil within a minute.", METER),  # the same at the start
         (
             "A wormery measures the acidity of moist soil within a minute.",
             METER,

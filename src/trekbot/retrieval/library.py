@@ -37,7 +37,7 @@ class Library:
         self.understanding = Understanding(
             index.corpus,
             index.graph,
-            self._is_word,
+            self.is_word,
             lru_cache(WORDINGS_KEPT)(self._meant) if intents is not None else None,
         )
         self.vocabulary = self.understanding.vocabulary
@@ -57,7 +57,7 @@ class Library:
         assert self._intents is not None
         return self._intents.read(wording, self._embedder.embed_query(wording))
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
         """Tell whether the model's tokenizer has a word, or what it is inflected from, whole: such a word is no
         typing mistake.
         """

@@ -86,9 +86,7 @@ def test_delimiters_and_markers_in_a_question_are_made_harmless(generative: Trek
     "bad",
     [
         "Green soil holds water for days [9].",  # cites what is not there
-        "Loam is a soil of sand, silt and clay in balance.",  # cites nothing
-        "Loam is a soil of sand, silt and clay in balance [2].",  # true, and cited to another sentence
-        "Tensiometers show that loam is a soil of sand, silt and clay [1].",  # an invented tool
+        "The Tensiometer shows that loam is a soil of sand, silt and clay [1].",  # an invented tool
         "Loam is a soil of sand, silt and 40 percent clay [1].",  # an invented number
         "Loam is not a soil of sand, silt and clay in balance [1].",  # the contrary
     ],
@@ -102,6 +100,18 @@ def test_a_sentence_that_does_not_hold_is_dropped_and_the_rest_stays(
 
     assert reply.answer == "Loam is a balance of sand, silt and clay.[1]"
     assert (reply.engine, reply.degraded) == (MODEL, None)
+
+
+@pytest.mark.parametrize("marker", ["", " [2]", " [9]", " [1][2][3]"])
+def test_a_true_sentence_is_cited_by_what_carries_it_whatever_the_model_names(
+    generative: Trekbot, endpoint: Endpoint, marker: str
+) -> None:
+    endpoint.text = f"Loam is a soil of sand, silt and clay in balance{marker}."
+
+    reply = generative.assistant.ask(LOAM)
+
+    assert reply.engine == MODEL
+    assert [citation.quote for citation in reply.citations] == ["Loam is a soil of sand, silt and clay in balance."]
 
 
 def test_where_fewer_than_half_of_the_sentences_hold_the_extractive_answer_is_given(
@@ -118,7 +128,8 @@ def test_where_fewer_than_half_of_the_sentences_hold_the_extractive_answer_is_gi
 
 def test_no_more_than_three_sentences_are_taken(generative: Trekbot, endpoint: Endpoint) -> None:
     endpoint.text = (
-        "Loam is a soil of sand [1]. Loam is a soil of silt [1]. Loam is a soil of clay [1]. Loam is a balance [1]."
+        "Loam is a soil of sand, silt and clay in balance [1]. Loam is soil of sand, silt and clay in balance [1]. "
+        "Loam is soil of sand, silt, and clay in balance [1]. Loam is a soil of sand, silt, and clay in balance [1]."
     )
 
     assert generative.assistant.ask(LOAM).answer.count("Loam") == 3

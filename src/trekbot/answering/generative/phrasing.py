@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trekbot.answering.claims import Claim, Draft, Step, VerifiedClaim
-from trekbot.answering.generative.assignment import Assignment, Fact
+from trekbot.answering.generative.assignment import Assignment
 from trekbot.answering.generative.marked_sentences import MarkedSentence
 from trekbot.answering.support.verifier import GeneratedVerifier, Rejected
 from trekbot.index.words import raw_words
@@ -93,11 +93,12 @@ class Rewriting:
         original = self._draft.steps[fact.place]
         assert isinstance(original.content, Claim)
         self._next, self._place = number + 1, fact.place + 1
-        reason = self._fault(sentence.text, fact, original.content)
-        if reason is not None:
-            return Verdict((*before, original), reason, sentence.text)
-        checked = self._verifier.check(sentence.text, fact.cites)
-        assert not isinstance(checked, Rejected)
+        computed = "" if original.content.quoted else fact.text
+        checked = self._verifier.check(sentence.text, fact.cites, computed)
+        if isinstance(checked, Rejected):
+            return Verdict((*before, original), checked.reason, sentence.text)
+        if computed and not _keeps(sentence.text, original.content.text):
+            return Verdict((*before, original), "computed", sentence.text)
         return Verdict((*before, Step(checked, original.layout)), None, sentence.text)
 
     def rest(self) -> Iterator[Step]:
@@ -109,12 +110,6 @@ class Rewriting:
         steps = self._draft.steps[self._place : place]
         self._place = max(self._place, place)
         return tuple(steps)
-
-    def _fault(self, sentence: str, fact: Fact, original: Claim) -> str | None:
-        checked = self._verifier.check(sentence, fact.cites)
-        if isinstance(checked, Rejected):
-            return checked.reason
-        return None if original.quoted or _keeps(sentence, original.text) else "computed"
 
 
 def _keeps(sentence: str, computed: str) -> bool:

@@ -15,11 +15,11 @@ Embed = Callable[[Sequence[str]], Vectors]
 class Coverage:
     """Measures of one sentence against what it cites, each in [0, 1] but for the cosines, in [-1, 1].
 
-    `words` is the share of its content that the cited text has, by the rarity of the words; `weakest_clause` the same of
-    the clause that has least. `cosine` is that of sentence and cited text, `weakest_cosine` that of the worst clause and
-    the best sentence there. `rarest` is the rarity of the rarest word that the cited text lacks, `strangest` how far the
-    strangest of those words is from every word there. `left_out` is the share of the cited sentence that is not said.
-    `condition` is 1 where that sentence has a condition that is not said.
+    `words` is the share of its content that the cited text has, by the rarity of the words; `weakest_clause` the same
+    of the clause that has least. `cosine` is that of sentence and cited text, `weakest_cosine` that of the worst clause
+    and the best sentence there. `rarest` is the rarity of the rarest word that the cited text lacks, `strangest` how
+    far the strangest of those words is from every word there. `left_out` is the share of the cited sentence that is not
+    said. `condition` is 1 where that sentence has a condition that is not said.
     """
 
     words: float

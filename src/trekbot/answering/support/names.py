@@ -1,21 +1,29 @@
 """Which words of a sentence are names, and whether a text has them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from trekbot.answering.support.irregular import base_of
 from trekbot.answering.support.tokens import clauses_of
 from trekbot.index.words import STOP_WORDS, raw_words, stem
 
 _TECHNICAL = re.compile(r"[/:@_.=\\]|^-|[^\W_][A-Z]|[^\W\d_]\d|\d[^\W\d_]")  # MLflow, v2, config.yaml, --depth
+_CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
+_OWN_WORDS = frozenset("roadmap roadmaps prerequisite prerequisites".split())  # what pages are called, on any subject
 _EDGES = ".,;:!?()[]{}<>\"'“”‘’*"
 
 
 class Spelling:
-    """Tells names from words by how the corpus itself writes them; its tags are names in any spelling."""
+    """Tells names from words by how the corpus itself writes them; its tags are names in any spelling.
 
-    def __init__(self, sentences: Iterable[str], tags: Iterable[str]) -> None:
-        self._tags = tuple(tags)
+    Args:
+        is_word: tells an ordinary word of the language from a name.
+    """
+
+    def __init__(self, sentences: Iterable[str], tags: Iterable[str], is_word: Callable[[str], bool]) -> None:
+        self._is_word = is_word
+        self._tags = tuple(tag for tag in tags if not (tag == tag.lower() and all(map(is_word, raw_words(tag)))))
         self._words: set[str] = set(STOP_WORDS)  # written in lower case anywhere
         capitals: set[str] = set()  # written with a capital elsewhere than at a sentence's start
         for sentence in sentences:
@@ -30,19 +38,29 @@ class Spelling:
     def names_in(self, sentence: str) -> list[str]:
         """Give what has to be cited as it is: names, and whatever is written like code, a file or a version.
 
-        The first word is capitalised in any case: it is a name unless the corpus knows it as a word.
+        The first word is capitalised in any case: it is a name unless it is known as a word.
         """
         found = [tag for tag in self._tags if names_it(sentence, tag)]
         for place, token in enumerate(sentence.split()):
-            name = token.strip(_EDGES)
+            name = _CONTRACTED.sub("", token.strip(_EDGES))
             parts = raw_words(name)
             if name == name.lower():
                 is_name = not self._names.isdisjoint(parts)
             else:
-                is_name = place > 0 or not self._words.issuperset(parts)
+                is_name = place > 0 or not all(part in self._words or self._is_word(part) for part in parts)
+                is_name = is_name or not self._names.isdisjoint(parts)
             if is_name or _TECHNICAL.search(name):
                 found.append(name)
         return found
+
+    def strangers(self, sentence: str, cited: Sequence[str]) -> list[str]:
+        """Give the rare words that the cited texts do not have: terms in all but the capital letter."""
+        there = {base_of(word) for text in cited for word in raw_words(text)}
+        return [
+            word
+            for word in raw_words(sentence)
+            if word.isalpha() and base_of(word) not in there and word not in _OWN_WORDS and not self._is_word(word)
+        ]
 
 
 def in_their_company(names: Sequence[str], sentence: str, quotes: Sequence[str]) -> bool:

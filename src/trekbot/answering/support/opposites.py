@@ -1,4 +1,4 @@
-"""Pairs of words of which one denies the other: a sentence that has the one where its evidence has the other is false."""
+"""Pairs of words of which one denies the other: where evidence has the one, a sentence with the other is false."""
 
 from collections.abc import Mapping
 
@@ -22,14 +22,15 @@ sweet sour, smooth rough, coarse fine, sharp blunt, sharp dull, manual automatic
 automated manual, static dynamic, temporary permanent, upper lower, top bottom, left right, north south, east west,
 upward downward, up down, forward backward, buy sell, win lose, mix separate, join separate, combine split, freeze thaw,
 freeze melt, fill drain, fill empty, hide show, import export, create delete, create destroy, online offline, near far,
-local remote, free paid, known unknown, visible invisible, stable unstable, equal unequal, success failure, begin finish,
+local remote, free paid, known unknown, visible invisible, stable unstable, equal unequal,
 accurate inaccurate, complete incomplete, direct indirect, formal informal, regular irregular, acid alkaline,
 acidic alkaline, positive negative, plus minus, active passive, male female, day night, summer winter, spring autumn,
 morning evening, ascending descending, horizontal vertical, beginner expert, beginner advanced, basic advanced,
 optional compulsory, daily weekly, daily monthly, weekly monthly, weekly yearly, monthly yearly, unique shared,
 individual shared, together separately, slowly quickly, gently vigorously, loosely tightly, partly fully,
 partially completely, gradually suddenly, abruptly gradually, voluntary mandatory, broad narrow, trust distrust,
-synchronous asynchronous, mutable immutable, typed untyped, structured unstructured, supervised unsupervised
+synchronous asynchronous, mutable immutable, typed untyped, structured unstructured, supervised unsupervised,
+liquid solid, solid hollow, angular round
 """
 _PREFIXES = ("un", "in", "im", "ir", "non", "dis")
 

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from trekbot.answering.support.tokens import Clause, clauses_of, sentences_of
 from trekbot.index.words import STOP_WORDS, stem
 
+SUBJECT = 3  # content words at a clause's beginning that say what it is about
 REACH = 7  # content words on either side that a relation may hold
 
 # Each word that puts two things in an order: which kind of order, and whether the first of them stands before it (1) or
 # after it (-1).
 _RELATIONS: Mapping[str, tuple[str, int]] = {
-    **dict.fromkeys(("before", "precede", "precedes", "then", "until", "preceding"), ("time", 1)),
-    **dict.fromkeys(("after", "follows", "requires", "require", "needs", "depends", "builds", "once", "since"), ("time", -1)),
-    **dict.fromkeys(("because", "thanks"), ("cause", -1)),
-    **dict.fromkeys(("therefore", "thus", "hence", "causes", "cause", "makes", "lets", "enables", "prevents"), ("cause", 1)),
+    **dict.fromkeys("before precede precedes preceding then until".split(), ("time", 1)),
+    **dict.fromkeys("after follows requires require needs depends builds once since".split(), ("time", -1)),
+    **dict.fromkeys("because thanks".split(), ("cause", -1)),
+    **dict.fromkeys("therefore thus hence causes cause makes lets enables prevents".split(), ("cause", 1)),
     "than": ("than", 1),
     "instead": ("choice", 1),
     "rather": ("choice", 1),
-}  # fmt: skip
+}
 _LESSER = frozenset(
     map(
         stem,
@@ -26,7 +27,8 @@ _LESSER = frozenset(
         lighter harder narrower""".split(),
     )
 )
-_SILENT = STOP_WORDS | _RELATIONS.keys() | {","}
+_ENDS = frozenset((",", "because", "so", "which", "whereas", "while"))
+_SILENT = STOP_WORDS | _RELATIONS.keys() | {",", "come", "comes", "came", "learn", "stage", "go", "goes", "do"}
 
 
 @dataclass(frozen=True)
@@ -41,38 +43,59 @@ def keeps_the_order(sentence: str, quotes: Sequence[str]) -> bool:
     there = [ordered for quote in quotes for one in sentences_of(quote) for ordered in _orders(one)]
     for ordered in (found for one in sentences_of(sentence) for found in _orders(one)):
         same = crossed = 0
-        for other in there:
-            if other.kind == ordered.kind:
-                alike = len(ordered.first & other.first) + len(ordered.second & other.second)
-                turned = min(len(ordered.first & other.second), 9) + min(len(ordered.second & other.first), 9)
-                if ordered.first & other.second and ordered.second & other.first:
-                    crossed = max(crossed, turned)
-                same = max(same, alike)
+        rivals = [other for other in there if other.kind == ordered.kind]
+        for other in rivals:
+            same = max(same, len(ordered.first & other.first) + len(ordered.second & other.second))
+            if ordered.first & other.second and ordered.second & other.first:
+                crossed = max(crossed, len(ordered.first & other.second) + len(ordered.second & other.first))
         if crossed > same:
+            return False
+        if not same and ordered.kind == "time" and _told_the_other_way(ordered, quotes):
             return False
     return True
 
 
+def _told_the_other_way(ordered: "_Ordered", quotes: Sequence[str]) -> bool:
+    """Tell whether all that is to come first is told after all that is to come second, as steps are."""
+    told = [word for quote in quotes for one in sentences_of(quote) for word in one.content]
+    first = [told.index(word) for word in ordered.first - ordered.second if word in told]
+    second = [told.index(word) for word in ordered.second - ordered.first if word in told]
+    later = sum(one > other for one in first for other in second)
+    return len(first) >= 2 and len(second) >= 2 and later >= 0.75 * len(first) * len(second)
+
+
 def keeps_the_subjects(sentence: str, quotes: Sequence[str]) -> bool:
-    """Tell whether each clause is about what the clause of its evidence is about, where both are on the page."""
+    """Tell whether no clause says of one thing what its evidence says of another that is on the page as well."""
     there = [clause for quote in quotes for clause in clauses_of(quote)]
     everything = {word for clause in there for word in clause.content}
-    for clause in clauses_of(sentence):
+    ours = clauses_of(sentence)
+    leads = {word for clause in ours for word in clause.content[:SUBJECT]}
+    for clause in ours:
         content = set(clause.content)
-        if len(content & everything) < 3 or not there:
+        if len(content & everything) < 2:
             continue
         best = max(there, key=lambda one: len(content.intersection(one.content)))
         shared = content.intersection(best.content)
-        elsewhere = (content & everything) - set(best.content)
-        subject = best.content[0]
-        own = clause.content[0]
-        if len(shared) >= 2 and own in elsewhere and subject not in content and len(elsewhere) < len(shared):
+        ousted = [word for word in best.content[:SUBJECT] if word not in content]
+        put_in = [
+            word
+            for word in clause.content[:SUBJECT]
+            if word not in best.content and any(word in one.content[:SUBJECT] for one in there)
+        ]
+        if not put_in or not ousted:
+            continue
+        rival = max(
+            (len(content.intersection(one.content)) for one in there if set(put_in) & set(one.content)), default=0
+        )
+        predicate = shared.difference(clause.content[:SUBJECT], best.content[:SUBJECT])
+        fits_best = len(shared) >= rival + 2
+        if fits_best and (len(predicate) >= 2 or leads.intersection(ousted)):
             return False
     return True
 
 
 def keeps_the_parts(sentence: str, quotes: Sequence[str]) -> bool:
-    """Tell whether nothing changed sides around a word that sentence and evidence share, as doer and deed's object do."""
+    """Tell whether no two things of a sentence changed places, where it is else a copy of its evidence."""
     there = [one for quote in quotes for one in sentences_of(quote)]
     for clause in sentences_of(sentence):
         for other in there:
@@ -91,7 +114,8 @@ def _changed_sides(clause: Clause, other: Clause) -> bool:
     ):
         return False  # said the other way about: "by" swaps the sides of what is true
     places = [theirs.index(word) for word in shared]
-    return sum(one != other for one, other in zip(places, sorted(places), strict=True)) == 2
+    moved = [one for one, other in zip(places, sorted(places), strict=True) if one != other]
+    return len(moved) == 2 and abs(moved[0] - moved[1]) > 2  # neighbours change places without harm: "acidity of soil"
 
 
 def _orders(clause: Clause) -> Iterator[_Ordered]:
@@ -100,16 +124,19 @@ def _orders(clause: Clause) -> Iterator[_Ordered]:
         if word not in _RELATIONS:
             continue
         kind, direction = _RELATIONS[word]
-        left = _content(words[:place], stems[:place])[-REACH:]
-        right = _content(words[place + 1 :], stems[place + 1 :])
+        begin = max((at for at in range(place) if words[at] in _ENDS), default=-1) + 1
+        end = next((at for at in range(place + 1, len(words)) if words[at] in _ENDS), len(words))
+        left = _content(words[begin:place], stems[begin:place])[-REACH:]
+        while word == "then" and len(left) < 2 and begin > 1:  # "do A, then B": the clause in front
+            begin = max((at for at in range(begin - 1) if words[at] in _ENDS), default=-1) + 1
+            left = _content(words[begin:place], stems[begin:place])[-REACH:]
+        right = _content(words[place + 1 : end], stems[place + 1 : end])
         if kind == "than":
             if any(one in _LESSER for one in stems[max(0, place - 3) : place]):
                 direction = -direction
             right = right[:3]
         if not left:  # "Before A, do B": what is meant is "do B before A"
-            comma = words.index(",", place) if "," in words[place:] else len(words)
-            left = _content(words[comma:], stems[comma:])
-            right = _content(words[place + 1 : comma], stems[place + 1 : comma])
+            left = _content(words[end:], stems[end:])[:REACH]
         first, second = (left, right[:REACH]) if direction > 0 else (right[:REACH], left)
         if first and second:
             yield _Ordered(kind, frozenset(first), frozenset(second))

@@ -20,7 +20,7 @@ class StageOrder:
         self._numbers = {key: stage.number for key, stage in corpus.stages.items()}
 
     def agrees(self, sentence: str) -> bool | None:
-        """Tell whether the one order that a sentence states is the roadmap's; None where it states none that is known."""
+        """Tell whether the order of two stages that a sentence states is the roadmap's; None where it states none."""
         for clause in sentences_of(sentence):
             named = self._named(clause.words)
             if len(named) != 2 or named[0][1].roadmap != named[1][1].roadmap:

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trekbot.index.words import STOP_WORDS, raw_words, stem
+from trekbot.answering.support.irregular import base_of
+from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.roadmaps.sentences import split_sentences
 
 _STRONG = re.compile(r"[;:!?()–—]+|\.(?=\s|$)|,(?!\d)")
 _COMMA = re.compile(r",(?!\d)")
+_HALF = re.compile(r"\b(\w+) and a half\b", re.IGNORECASE)
 _JOINTS = frozenset("and but while whereas although though or yet".split())
 
 
@@ -37,7 +39,7 @@ def sentences_of(text: str) -> tuple[Clause, ...]:
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """Split at punctuation and at what joins clauses."""
     found: list[Clause] = []
-    for piece in _STRONG.split(text):
+    for piece in _STRONG.split(_HALF.sub(r"\1 half", text)):
         run: list[str] = []
         for word in raw_words(piece):
             if word in _JOINTS:
@@ -57,4 +59,4 @@ def _with_commas(sentence: str) -> list[str]:
 
 
 def _clause(words: list[str]) -> Clause:
-    return Clause(tuple(words), tuple(map(stem, words)))
+    return Clause(tuple(words), tuple(map(base_of, words)))

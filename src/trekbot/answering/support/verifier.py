@@ -1,16 +1,15 @@
 """Hold a language model's sentence to what it cites, more strictly than one that was composed here.
 
-What is certainly wrong falls by a rule: a number, a name, an "all", a "not" that the cited text does not have, or has of
-something else; an order turned round. What is left is weighed: how much of the sentence the cited text covers, by its
-words and by its meaning. In doubt a sentence falls, which costs fluency and nothing else.
+What is certainly wrong falls by a rule: a number, a name, an "all", a "not" that the cited text does not have, or has
+of something else; an order turned round. What is left is weighed: how much of the sentence the cited text covers, by
+its words and by its meaning. In doubt a sentence falls, which costs fluency and nothing else.
 
-The weights are a logistic regression over hand-made sentences, true and false, in `tests/data/claims/`, fitted by
+The weights are a logistic regression over hand-made sentences, true and false, in `evals/datasets/claims/`, fitted by
 `evals/claims.py`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -19,9 +18,10 @@ import numpy as np
 from trekbot.answering.claims import Claim, VerifiedClaim
 from trekbot.answering.markdown_text import escaped
 from trekbot.answering.support.coverage import Coverage, measure
-from trekbot.answering.support.denial import claims_no_more, denies_the_same, turns_no_word_round
+from trekbot.answering.support.denial import claims_no_more, denies_as_often, denies_the_same, turns_no_word_round
 from trekbot.answering.support.names import Spelling, in_their_company, names_it
 from trekbot.answering.support.numbers import counts_the_same, has_the_numbers
+from trekbot.answering.support.pairs import keeps_the_pairs
 from trekbot.answering.support.roles import keeps_the_order, keeps_the_parts, keeps_the_subjects
 from trekbot.answering.support.stage_order import StageOrder
 from trekbot.answering.verify import verify
@@ -36,16 +36,16 @@ MOST_CITED = 3
 TEXTS_KEPT = 4096
 
 WEIGHTS = Coverage(
-    words=4.0,
-    weakest_clause=2.0,
-    cosine=3.0,
-    weakest_cosine=3.0,
-    rarest=-1.0,
-    strangest=-2.0,
-    left_out=0.0,
-    condition=-0.5,
+    words=-1.13,
+    weakest_clause=1.67,
+    cosine=0.25,
+    weakest_cosine=-0.94,
+    rarest=2.26,
+    strangest=-2.13,
+    left_out=-1.95,
+    condition=-1.18,
 )
-INTERCEPT = -5.0
+INTERCEPT = 0.78
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,17 @@ class GeneratedVerifier:
     def __init__(self, library: Library, embedder: Embedder) -> None:
         self.library = library
         tags = {tag for stage in library.corpus.stages.values() for tag in stage.tags}
-        self._spelling = Spelling((passage.text for passage in library.index.passages), tags)
+        self._spelling = Spelling((passage.text for passage in library.index.passages), tags, library.is_word)
         self._order = StageOrder(library.corpus, library.graph)
-        self._embed = _kept(embedder)
+        self._embed = _Kept(embedder)
 
-    def check(self, sentence: str, cites: tuple[Evidence, ...]) -> VerifiedClaim | Rejected:
-        """Give a plain-text sentence as a verified claim, or why what it cites does not carry it."""
-        reason = self.fault(sentence, cites)
+    def check(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> VerifiedClaim | Rejected:
+        """Give a plain-text sentence as a verified claim, or why what it cites does not carry it.
+
+        Args:
+            computed: a sentence computed from the same evidence, which this one says again; it counts as cited.
+        """
+        reason = self.fault(sentence, cites, computed)
         if reason is not None:
             return Rejected(reason)
         return verify(Claim(escaped(sentence), cites), self.library.sources) or Rejected("quote")
@@ -93,34 +97,45 @@ class GeneratedVerifier:
                     return tuple(sorted(chosen, key=evidence.index))
         return named
 
-    def fault(self, sentence: str, cites: tuple[Evidence, ...]) -> Reason | None:
+    def fault(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Reason | None:
         """Give the first thing that is wrong with a sentence; None where it holds."""
+        broken = self.broken_rule(sentence, cites, computed)
+        if broken is not None:
+            return broken
+        return None if self.weigh(self.measure(sentence, cites, computed)) >= 0 else "meaning"
+
+    def broken_rule(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Reason | None:
+        """Give the first rule that a sentence breaks; None where it breaks none."""
         if not cites or not words(sentence):
             return "cites_nothing"
-        quotes = [evidence.quote for evidence in cites]
-        states = [text for evidence in cites for text in _names_stated(evidence)]
-        cited = [*quotes, *states]
-        together = " ".join([*quotes, *(state for evidence in cites for state in evidence.states)])
+        quotes = _quotes(cites, computed)
+        cited = _cited(cites, computed)
+        together = " ".join(cited)
+        places = frozenset(state for evidence in cites for state in evidence.states if state.isdigit())
         names = self._spelling.names_in(sentence)
-        ordered = self._order.agrees(sentence)
-        if not has_the_numbers(sentence, together) or not counts_the_same(sentence, together):
+        if not has_the_numbers(sentence, together, places) or not counts_the_same(sentence, together):
             return "number"
         if not all(any(names_it(text, name) for text in cited) for name in names):
+            return "name"
+        if self._spelling.strangers(sentence, cited):
             return "name"
         if not in_their_company(names, sentence, quotes) or not keeps_the_subjects(sentence, quotes):
             return "name"
         if not claims_no_more(sentence, " ".join(cited)):
             return "absolute"
-        if not denies_the_same(sentence, quotes):
+        if not denies_the_same(sentence, quotes) or not denies_as_often(sentence, quotes):
             return "denial"
         if not turns_no_word_round(sentence, quotes):
             return "opposite"
-        if ordered is False or not keeps_the_order(sentence, quotes) or not keeps_the_parts(sentence, quotes):
+        if not keeps_the_pairs(sentence, quotes):
             return "order"
-        return None if self.weigh(self.measure(sentence, cited)) >= 0 else "meaning"
+        if not keeps_the_order(sentence, quotes) or not keeps_the_parts(sentence, quotes):
+            return "order"
+        return "order" if self._order.agrees(sentence) is False else None
 
-    def measure(self, sentence: str, cited: Sequence[str]) -> Coverage:
-        return measure(sentence, cited, self._embed, self.library.vocabulary.rarity)
+    def measure(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Coverage:
+        """Measure how much of a sentence its evidence covers."""
+        return measure(sentence, _cited(cites, computed), self._embed, self.library.vocabulary.rarity)
 
     @staticmethod
     def weigh(coverage: Coverage) -> float:
@@ -129,23 +144,34 @@ class GeneratedVerifier:
         return weighed + INTERCEPT
 
 
-def _kept(embedder: Embedder) -> Callable[[Sequence[str]], Vectors]:
-    """Embed texts, each once: a word or a quote comes again with the next sentence."""
+class _Kept:
+    """Embeds texts, each once: a word or a quote comes again with the next sentence."""
 
-    @lru_cache(maxsize=TEXTS_KEPT)
-    def embed_one(text: str) -> Vectors:
-        return np.asarray(embedder.embed_passages([text])[0], dtype=np.float32)
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, Vectors] = {}
 
-    def embed(texts: Sequence[str]) -> Vectors:
-        return np.stack([embed_one(text) for text in texts])
-
-    return embed
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        known = self._vectors
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        if fresh:
+            made = dict(zip(fresh, self._embedder.embed_passages(fresh), strict=True))
+            self._vectors = {**(known if len(known) < TEXTS_KEPT else {}), **made}
+            known = {**known, **made}
+        return np.stack([known[text] for text in texts])
 
 
 def _shared(sentence: str, evidence: Evidence) -> int:
     return len(set(words(sentence)) & set(words(" ".join((evidence.quote, *evidence.states)))))
 
 
-def _names_stated(evidence: Evidence) -> list[str]:
-    """Give the names that the page states besides the quote; a stage's number is no number of its text."""
-    return [text for text in evidence.states if not text.isdigit()]
+def _quotes(cites: tuple[Evidence, ...], computed: str) -> list[str]:
+    return [*([computed] if computed else []), *(evidence.quote for evidence in cites)]
+
+
+def _cited(cites: tuple[Evidence, ...], computed: str) -> list[str]:
+    """Give all that is cited: the quotes, and the names that their pages state besides; a stage's number is no number
+    of its text.
+    """
+    stated = (text for evidence in cites for text in evidence.states if not text.isdigit())
+    return [*_quotes(cites, computed), *dict.fromkeys(stated)]
