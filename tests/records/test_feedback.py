@@ -131,19 +131,22 @@ def test_threads_share_a_store_and_lose_nothing(store: FeedbackStore) -> None:
 
 
 def test_stores_of_several_processes_make_one_file_between_them(tmp_path: Path) -> None:
-    stores = [FeedbackStore(tmp_path / "data") for _ in range(6)]  # each with a connection and a lock of its own
-    together = threading.Barrier(6)
+    for new in range(20):  # whether they are in each other's way is a matter of chance
+        stores = [
+            FeedbackStore(tmp_path / f"data-{new}") for _ in range(6)
+        ]  # each with a connection and a lock of its own
+        together = threading.Barrier(6)
 
-    def vote(number: int) -> None:
-        together.wait()
-        stores[number].put(f"a{number}", "up")
+        def vote(number: int, stores: list[FeedbackStore] = stores, together: threading.Barrier = together) -> None:
+            together.wait()
+            stores[number].put(f"a{number}", "up")
 
-    with ThreadPoolExecutor(6) as threads:
-        list(threads.map(vote, range(6)))
+        with ThreadPoolExecutor(6) as threads:
+            list(threads.map(vote, range(6)))
 
-    assert stores[0].counts() == {"up": 6, "down": 0}
-    for store in stores:
-        store.close()
+        assert stores[0].counts() == {"up": 6, "down": 0}
+        for store in stores:
+            store.close()
 
 
 @pytest.mark.usefixtures("short_wait")

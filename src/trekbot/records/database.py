@@ -21,7 +21,7 @@ from trekbot.records.tables import LACKING_TABLES_ONLY, LAYOUT, METADATA
 
 FILE = "records.sqlite3"
 BUSY_S = 1.0
-LOOK_AGAIN_S = 0.02
+SWITCH_AGAIN_S = 0.01
 MOST_CONNECTIONS = 8
 
 
@@ -82,6 +82,7 @@ class Database:
     def _lay_out(self, engine: Engine) -> None:
         """Make the tables in a new file and those that an earlier version lacked; refuse tables that are others."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            _write_ahead(connection)
             if _layout(connection) == LAYOUT:
                 return
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the tables made
@@ -122,22 +123,24 @@ def _engine(file: Path) -> Engine:
 
 
 def _set_up(connection: sqlite3.Connection, record: Any) -> None:
-    _write_ahead(connection)
     # Forced to disk at checkpoints, not at each commit: a power failure may cost the last records, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Have a new file written ahead: that needs the file alone, and SQLite's own time limit does not wait for it."""
-    until = time.monotonic() + BUSY_S
+def _write_ahead(connection: Connection) -> None:
+    """Have the file use a write-ahead log, from now on and for everybody.
+
+    Of two who switch a new file at once, SQLite refuses one without waiting, since each holds what the other needs.
+    """
+    end = time.monotonic() + BUSY_S
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
+        except OperationalError:
+            if time.monotonic() >= end:
                 raise
-            time.sleep(LOOK_AGAIN_S)
+        time.sleep(SWITCH_AGAIN_S)
 
 
 def _layout(connection: Connection) -> int:

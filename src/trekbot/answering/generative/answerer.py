@@ -19,7 +19,7 @@ from trekbot.answering.generative.phrasing import MOST_SENTENCES, Composing, Rew
 from trekbot.answering.generative.record import Record
 from trekbot.answering.generative.schemas import schema_for
 from trekbot.answering.generative.sentence_stream import READERS
-from trekbot.answering.verify_generated import GeneratedVerifier
+from trekbot.answering.support.verifier import GeneratedVerifier
 from trekbot.errors import LanguageModelUnavailable, UsageError
 from trekbot.index.embedder import Embedder
 from trekbot.llm.client import ChatModel

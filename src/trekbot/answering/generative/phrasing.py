@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trekbot.answering.claims import Claim, Draft, Step, VerifiedClaim
 from trekbot.answering.generative.assignment import Assignment, Fact
 from trekbot.answering.generative.marked_sentences import MarkedSentence
-from trekbot.answering.verify_generated import GeneratedVerifier, Rejected
+from trekbot.answering.support.verifier import GeneratedVerifier, Rejected
 from trekbot.index.words import raw_words
 
 MOST_SENTENCES = 3

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.fakes import HashingEmbedder
-from trekbot.answering.verify_generated import GeneratedVerifier
+from trekbot.answering.claims import VerifiedClaim
+from trekbot.answering.support.verifier import GeneratedVerifier, Rejected
 from trekbot.index.embedder import Vectors
 from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.library import Library
@@ -14,6 +15,11 @@ GEL = "Silica gel dries seeds without heat."
 COMPOST = "Compost is organic matter that microbes have broken down."
 TOMATOES = "Tomatoes are sown indoors in March, and beans are sown outdoors after the last frost."
 QUOTED = [PH, METER, GEL, COMPOST, TOMATOES]
+
+
+def held(verifier: GeneratedVerifier, sentence: str, cites: tuple[Evidence, ...]) -> VerifiedClaim | None:
+    checked = verifier.check(sentence, cites)
+    return None if isinstance(checked, Rejected) else checked
 
 
 @pytest.fixture
@@ -48,7 +54,7 @@ def evidence(library: Library) -> dict[str, Evidence]:
 def test_a_true_paraphrase_is_kept(
     verifier: GeneratedVerifier, evidence: dict[str, Evidence], sentence: str, quote: str
 ) -> None:
-    assert verifier.verify(sentence, (evidence[quote],)) is not None
+    assert held(verifier, sentence, (evidence[quote],)) is not None
 
 
 @pytest.mark.parametrize(
@@ -79,18 +85,18 @@ def test_a_true_paraphrase_is_kept(
 def test_a_false_sentence_falls(
     verifier: GeneratedVerifier, evidence: dict[str, Evidence], sentence: str, quote: str
 ) -> None:
-    assert verifier.verify(sentence, (evidence[quote],)) is None
+    assert held(verifier, sentence, (evidence[quote],)) is None
 
 
 def test_a_sentence_that_cites_nothing_falls(verifier: GeneratedVerifier) -> None:
-    assert verifier.verify(PH, ()) is None
+    assert held(verifier, PH, ()) is None
 
 
 def test_a_sentence_may_draw_on_all_that_it_cites(verifier: GeneratedVerifier, evidence: dict[str, Evidence]) -> None:
     sentence = "A pH meter measures acidity, and most vegetables grow best in soil with a pH value between 6.0 and 7.0."
 
-    assert verifier.verify(sentence, (evidence[PH], evidence[METER])) is not None
-    assert verifier.verify(sentence, (evidence[METER],)) is None
+    assert held(verifier, sentence, (evidence[PH], evidence[METER])) is not None
+    assert held(verifier, sentence, (evidence[METER],)) is None
 
 
 def test_a_quote_that_its_page_does_not_hold_carries_nothing(
@@ -99,13 +105,13 @@ def test_a_quote_that_its_page_does_not_hold_carries_nothing(
     true = evidence[PH]
     invented = Evidence(true.roadmap, true.stage, true.section, PH.replace("7.0", "9.0"))
 
-    assert verifier.verify(invented.quote, (invented,)) is None
+    assert held(verifier, invented.quote, (invented,)) is None
 
 
 def test_what_markdown_could_read_as_a_mark_is_escaped(
     verifier: GeneratedVerifier, evidence: dict[str, Evidence]
 ) -> None:
-    claim = verifier.verify("Compost is *organic* matter that [microbes] have broken down.", (evidence[COMPOST],))
+    claim = held(verifier, "Compost is *organic* matter that [microbes] have broken down.", (evidence[COMPOST],))
 
     assert claim is not None
     assert claim.text == r"Compost is \*organic\* matter that \[microbes\] have broken down."
@@ -118,5 +124,5 @@ def test_other_words_of_the_same_meaning_are_enough(library: Library, evidence: 
 
     sentence = "Garden waste becomes plant food once bacteria had their way with it."
 
-    assert GeneratedVerifier(library, Near()).verify(sentence, (evidence[COMPOST],)) is not None
-    assert GeneratedVerifier(library, HashingEmbedder()).verify(sentence, (evidence[COMPOST],)) is None
+    assert held(GeneratedVerifier(library, Near()), sentence, (evidence[COMPOST],)) is not None
+    assert held(GeneratedVerifier(library, HashingEmbedder()), sentence, (evidence[COMPOST],)) is None
