@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 
+LOCAL_FIELDS = {"return_progress": True}  # llama.cpp sees that nobody waits any more only when it has something to say
 LOCAL_AT_ONCE = 1  # answers: two at a time take as long as one after the other, and both come late
 
 
@@ -228,7 +229,8 @@ def chat_model_of(settings: Settings, worker: "LocalWorker | None" = None) -> "C
     if worker is not None:
         from trekbot.llm.local import model_name
 
-        return ChatModel(worker.endpoint, model_name(settings.llm_model), replace(limits, at_once=LOCAL_AT_ONCE))
+        limits = replace(limits, at_once=LOCAL_AT_ONCE)
+        return ChatModel(worker.endpoint, model_name(settings.llm_model), limits, also=LOCAL_FIELDS)
     missing = [f"TREKBOT_{name.upper()}" for name in ("llm_url", "llm_model") if not getattr(settings, name).strip()]
     if missing:
         raise UsageError(f"TREKBOT_LLM is {settings.llm!r}, which needs {' and '.join(missing)}.")
