@@ -1,7 +1,9 @@
-"""`worker_holder.py MODEL NOTES [BEHAVIOUR …]`: a process that starts a local language model, tells of it, and waits.
+"""A process that starts a local language model, tells of it, and waits.
 
-It prints `{"worker": process id, "url": …, "key": …}` once the model is up. Without behaviours the program is the real
-one.
+    worker_holder.py MODEL NOTES [--told-at-once | BEHAVIOUR …]
+
+It prints `{"worker": process id}` once the model is up, or as soon as there is a process. With behaviours the program is
+`scripted_worker.py`, else the real one.
 """
 
 import json
@@ -11,14 +13,18 @@ from pathlib import Path
 
 from trekbot.llm.worker import Load, LocalWorker
 
+AT_ONCE = "--told-at-once"
+
 if __name__ == "__main__":
-    model, notes, *behaviours = sys.argv[1:]
+    model, notes, *rest = sys.argv[1:]
+    behaviours = [word for word in rest if word != AT_ONCE]
     scripted = (sys.executable, str(Path(__file__).with_name("scripted_worker.py")), notes, *behaviours)
     worker = LocalWorker(scripted) if behaviours else LocalWorker()
     worker.start(Load(Path(model), "some-model", 1))
-    assert worker.wait(100)
-    endpoint = worker.endpoint()
-    assert endpoint.key is not None
-    told = {"worker": worker.pid, "url": endpoint.url, "key": endpoint.key.get_secret_value()}
-    print(json.dumps(told), flush=True)
+    if AT_ONCE in rest:
+        while not worker.pid:
+            time.sleep(0.01)
+    else:
+        assert worker.wait(100)
+    print(json.dumps({"worker": worker.pid}), flush=True)
     time.sleep(100)

@@ -35,7 +35,10 @@ def main() -> None:
     os.nice(NICENESS)
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # or an abort starts a debugger
-    server = _server(load)
+    try:
+        server = _server(load)
+    except (ImportError, RuntimeError) as error:  # what is wrong stands in llama.cpp's own lines above
+        sys.exit(str(error))
     with announcement:
         announcement.write(json.dumps({"url": f"{server.listening_address}/v1"}) + "\n")
     sys.stdin.buffer.read()
