@@ -168,7 +168,8 @@ def test_the_command_line_starts_without_loading_a_model_or_a_web_page() -> None
 def test_every_library_that_is_imported_is_declared_and_no_other() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     required = {distribution(line) for line in project["dependencies"]}
-    optional = {distribution(line) for line in project["optional-dependencies"]["evals"]}
+    extras = project["optional-dependencies"]
+    optional = {distribution(line) for extra in ("evals", "local") for line in extras[extra]}
     modules = {found.name.split(".")[0] for found in imports_of(CHECKOUT / "src" / "trekbot")}
     libraries = modules - sys.stdlib_module_names - {"trekbot"}
     provided_by = {module: {distribution(name) for name in names} for module, names in packages_distributions().items()}

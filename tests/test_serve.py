@@ -183,6 +183,15 @@ def test_a_port_in_use_is_one_line_and_exit_3(start: Start) -> None:
     ]
 
 
+def test_a_local_model_that_is_missing_is_one_line_and_exit_3(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREKBOT_LLM", "local")
+    process = start()
+
+    assert process.wait(PATIENCE_S) == 3
+
+    assert "Fetch it: trekbot models pull" in process.communicate()[1].splitlines()[-1]
+
+
 def test_a_host_that_has_no_address_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*arguments: object, **options: object) -> None:
         raise socket.gaierror

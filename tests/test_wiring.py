@@ -1,5 +1,6 @@
 """Concrete parts put together from settings."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,13 +8,17 @@ import pytest
 
 from tests.asking import CountingEmbedder, ask, trekbot_over
 from tests.corpora import write_corpus
+from tests.llm.processes import PATIENCE_S, lives
 from tests.workshop import WORKSHOP
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
 from trekbot.answering.generative.answerer import GenerativeAnswerer
-from trekbot.errors import IndexUnavailable, LanguageModelUnavailable, UnknownPlace, UsageError
+from trekbot.errors import IndexUnavailable, LanguageModelUnavailable, ModelUnavailable, UnknownPlace, UsageError
 from trekbot.llm.client import Limits
+from trekbot.llm.worker import Load, LocalWorker
 from trekbot.settings import Settings
 from trekbot.wiring import Trekbot, answerer_of, build, chat_model_of
+
+SCRIPTED_WORKER = Path(__file__).parent / "llm" / "scripted_worker.py"
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +180,50 @@ def test_a_faulty_price_list_is_refused_at_once(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match=r"prices\.yaml:1: 'some-model': `input` is the price of a million tokens"):
         Trekbot(Settings(data=tmp_path, llm_prices=tmp_path / "prices.yaml"), CountingEmbedder())
+
+
+def test_a_local_model_is_asked_for_one_answer_at_a_time_under_its_own_name(tmp_path: Path) -> None:
+    trekbot = Trekbot(Settings(data=tmp_path, llm="local", llm_at_once=7), CountingEmbedder())
+
+    assert trekbot.model_name == "qwen2.5-coder-1.5b-instruct"
+    assert trekbot.chat_model is not None
+    assert trekbot.chat_model.limits.at_once == 1
+    assert trekbot.degraded() == ("llm",), "nothing runs yet"
+    trekbot.close()
+
+
+def test_a_local_model_that_is_not_there_is_told_when_it_is_to_start_and_not_before(tmp_path: Path) -> None:
+    trekbot = Trekbot(Settings(data=tmp_path, llm="local"), CountingEmbedder())
+
+    with pytest.raises(ModelUnavailable, match="trekbot models pull"):
+        trekbot.start_language_model()
+
+    trekbot.close()
+
+
+def test_a_local_model_of_an_unknown_name_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no local model 'gpt-9'"):
+        Trekbot(Settings(data=tmp_path, llm="local", llm_model="gpt-9"), CountingEmbedder())
+
+
+def test_the_process_of_a_local_model_ends_with_everything_else(tmp_path: Path) -> None:
+    trekbot = Trekbot(Settings(data=tmp_path, llm="local"), CountingEmbedder())
+    trekbot.worker = LocalWorker((sys.executable, str(SCRIPTED_WORKER), str(tmp_path / "notes"), "well"))
+    trekbot.worker.start(Load(tmp_path / "model.gguf", "some-model", 1))
+    trekbot.wait_for_language_model(PATIENCE_S)
+    assert trekbot.degraded() == ()
+    process = trekbot.worker.pid
+
+    trekbot.close()
+
+    assert not lives(process)
+
+
+def test_without_a_local_model_there_is_nothing_to_start_or_to_wait_for(tmp_path: Path) -> None:
+    trekbot = Trekbot(Settings(data=tmp_path), CountingEmbedder())
+
+    trekbot.start_language_model()
+    trekbot.wait_for_language_model(PATIENCE_S)
+
+    assert trekbot.degraded() == ()
+    trekbot.close()

@@ -38,8 +38,9 @@ class Settings(BaseSettings):
         description="a cross-encoder, by name or folder, that reads the best sentences again; none if empty",
     )
     public_url: HttpUrl = Field("", description="this server's address as learners see it, put before citation links")
-    llm: Literal["none", "openai"] = Field(
-        "none", description="language model: none, or openai for any endpoint that speaks OpenAI's API"
+    llm: Literal["none", "openai", "local"] = Field(
+        "none",
+        description="language model: none, openai for any endpoint that speaks OpenAI's API, or local for this machine",
     )
     llm_url: EndpointUrl = Field("", description="the endpoint's base address, as in http://127.0.0.1:11434/v1")
     llm_model: str = Field(
@@ -52,6 +53,9 @@ class Settings(BaseSettings):
     llm_at_once: int = Field(4, ge=1, le=100, description="answers that the endpoint is asked for at one time")
     llm_attempts: int = Field(
         3, ge=1, le=10, description="how often a question is sent where the endpoint is busy or cannot be reached"
+    )
+    llm_threads: int = Field(
+        0, ge=0, le=256, description="threads of the local model; 0: one for each physical core, at most 8"
     )
     llm_daily_tokens: int = Field(
         0,

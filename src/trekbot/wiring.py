@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +27,14 @@ from trekbot.settings import Settings
 
 if TYPE_CHECKING:
     from trekbot.llm.client import ChatModel
+    from trekbot.llm.worker import LocalWorker
     from trekbot.records.daily_budget import DailyBudget
     from trekbot.records.feedback import FeedbackStore
 
 Progress = Callable[[str, int, int], None]
+
+LOCAL_FIELDS = {"return_progress": True}  # llama.cpp sees that nobody waits any more only when it has something to say
+LOCAL_AT_ONCE = 1  # answers: two at a time take as long as one after the other, and both come late
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ class Trekbot:
         self.embedder = embedder
         self.callers = Callers()
         self.holder = IndexHolder(settings.data, embedder)
-        self.chat_model = chat_model_of(settings)
+        self.worker = worker_of(settings)
+        self.chat_model = chat_model_of(settings, self.worker)
         self.model_name = self.chat_model.name if self.chat_model else None
         self.prices = read_prices(settings.llm_prices) if settings.llm_prices else None
         self.budget = budget_of(settings)
@@ -96,6 +101,27 @@ class Trekbot:
 
                 self._feedback = FeedbackStore(self.settings.data)
             return self._feedback
+
+    def start_language_model(self) -> None:
+        """Start the process of a local language model, where one is set; it is up some seconds later.
+
+        Raises:
+            ModelUnavailable: what it needs is not on this machine; all of it is told, a line each.
+        """
+        if self.worker is not None:
+            from trekbot.llm.local import find_load
+
+            settings = self.settings
+            self.worker.start(find_load(settings.data, settings.llm_model, settings.llm_threads))
+
+    def wait_for_language_model(self, longest_s: float) -> None:
+        """Wait until a local language model that was started is up, or shows that it does not come."""
+        if self.worker is not None:
+            self.worker.wait(longest_s)
+
+    def degraded(self) -> tuple[str, ...]:
+        """Name what is not up though it should be, and is not needed to answer."""
+        return ("llm",) if self.worker is not None and self.worker.state != "up" else ()
 
     def warm_up(self) -> None:
         """Load the embedding model and work out what the first question would wait for."""
@@ -155,9 +181,11 @@ class Trekbot:
         )
 
     def close(self) -> None:
-        """Close the index, the records and the talk with a language model; nothing can be asked any more."""
+        """Close the index and the records, and end a local language model; nothing can be asked any more."""
         if self.chat_model is not None:
             self.chat_model.close()
+        if self.worker is not None:
+            self.worker.close()
         self.holder.close()
         if self._feedback is not None:
             self._feedback.close()
@@ -170,17 +198,26 @@ def build(settings: Settings) -> Trekbot:
     return Trekbot(settings, SentenceTransformerEmbedder(settings.embedding_model, settings.data))
 
 
-def chat_model_of(settings: Settings) -> "ChatModel | None":
+def worker_of(settings: Settings) -> "LocalWorker | None":
+    """Choose what runs the language model on this machine; None where that is not set. Nothing is started yet."""
+    if settings.llm != "local":
+        return None
+    from trekbot.llm.worker import LocalWorker
+
+    return LocalWorker()
+
+
+def chat_model_of(settings: Settings, worker: "LocalWorker | None" = None) -> "ChatModel | None":
     """Choose the language model, None where there is none. Nothing is sent to it yet.
+
+    Args:
+        worker: what runs it, where it is a local one.
 
     Raises:
         UsageError: a setting that it needs is missing or wrong.
     """
     if settings.llm == "none":
         return None
-    missing = [f"TREKBOT_{name.upper()}" for name in ("llm_url", "llm_model") if not getattr(settings, name).strip()]
-    if missing:
-        raise UsageError(f"TREKBOT_LLM is {settings.llm!r}, which needs {' and '.join(missing)}.")
     from trekbot.llm.client import ChatModel, Endpoint, Limits  # the HTTP client only where it is used
 
     limits = Limits(
@@ -189,6 +226,14 @@ def chat_model_of(settings: Settings) -> "ChatModel | None":
         attempts=settings.llm_attempts,
         at_once=settings.llm_at_once,
     )
+    if worker is not None:
+        from trekbot.llm.local import model_name
+
+        limits = replace(limits, at_once=LOCAL_AT_ONCE)
+        return ChatModel(worker.endpoint, model_name(settings.llm_model), limits, also=LOCAL_FIELDS)
+    missing = [f"TREKBOT_{name.upper()}" for name in ("llm_url", "llm_model") if not getattr(settings, name).strip()]
+    if missing:
+        raise UsageError(f"TREKBOT_LLM is {settings.llm!r}, which needs {' and '.join(missing)}.")
     return ChatModel(Endpoint(settings.llm_url, settings.llm_key), settings.llm_model, limits)
 
 
@@ -211,7 +256,7 @@ def answerer_of(
         UsageError: a setting that the language model needs is missing or wrong.
     """
     extractive = ExtractiveAnswerer()
-    model = model or chat_model_of(settings)
+    model = model or chat_model_of(settings, worker_of(settings))
     if model is None:
         return extractive
     from trekbot.answering.generative.answerer import GenerativeAnswerer

@@ -3,6 +3,7 @@ from fastapi.testclient import TestClient
 from tests.scripted import ScriptedTrekbot
 from trekbot.api.app import create_app
 from trekbot.api.health import Readiness
+from trekbot.llm.worker import LocalWorker
 
 
 def client_of(trekbot: ScriptedTrekbot, readiness: Readiness | None = None) -> TestClient:
@@ -46,3 +47,12 @@ def test_a_broken_corpus_is_over_when_another_index_serves(trekbot: ScriptedTrek
     readiness.degrade("corpus", "an earlier generation")
 
     assert client_of(trekbot, readiness).get("/readyz").json()["status"] == "ready"
+
+
+def test_a_local_model_that_is_not_up_is_named_and_green(trekbot: ScriptedTrekbot) -> None:
+    trekbot.worker = LocalWorker()
+
+    response = client_of(trekbot).get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json() == {"status": "degraded", "degraded": ["llm"]}

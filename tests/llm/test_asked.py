@@ -62,3 +62,9 @@ def test_what_two_questions_have_learned_is_put_together() -> None:
         "stream",
         "stream_options",
     }
+
+
+def test_fields_that_only_this_endpoint_knows_are_sent_beside_the_others() -> None:
+    asked = Asked("m", ASKED.messages, 0.0, 40, None, {"return_progress": True})
+
+    assert Dialect().body(asked) == {**Dialect().body(PLAIN), "return_progress": True}

@@ -57,7 +57,7 @@ def health_routes(trekbot: Trekbot, readiness: Readiness) -> APIRouter:
             return _not_ready("index")
         if not readiness.model_loaded:
             return _not_ready("model")
-        degraded = readiness.degraded(generation)
+        degraded = sorted({*readiness.degraded(generation), *trekbot.degraded()})
         return JSONResponse({"status": "degraded" if degraded else "ready", "degraded": degraded})
 
     return router

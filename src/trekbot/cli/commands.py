@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARACTERS = 2_000
 CONTRACT_BROKEN = 1
+MODEL_STARTS_S = 180.0  # longest wait for a local language model, from a slow disk
 
 Options = Mapping[str, object]
 
@@ -67,9 +68,11 @@ def ask(options: Options) -> int:
 
     roadmap = str(options["roadmap"]) if options["roadmap"] is not None else None
     with closing(build(_settings(options))) as trekbot:
+        trekbot.start_language_model()
         _bring_up_to_date(trekbot)
         if roadmap is not None:
             _check_roadmap(trekbot, roadmap)
+        trekbot.wait_for_language_model(MODEL_STARTS_S)
         reply = trekbot.assistant.ask(Question(text, roadmap=roadmap))
     if options["json"]:
         say_json(reply.to_dict())
@@ -126,8 +129,10 @@ def evaluate(options: Options) -> int:
     if category is not None:
         questions = questions.only(str(category))
     with closing(build(settings)) as trekbot, sync_progress() as progress:
+        trekbot.start_language_model()
         _sync_in_turn(trekbot, progress)
         trekbot.warm_up()
+        trekbot.wait_for_language_model(MODEL_STARTS_S)
         runner = Runner(trekbot.assistant, trekbot.library().index)
         run = runner.run(questions, settings.data, datetime.now(UTC), progress)
     report = report_of(run)

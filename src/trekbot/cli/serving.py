@@ -90,6 +90,7 @@ class _Serving:
 
         self._began = time.monotonic()
         self._trekbot = build(settings)
+        self._trekbot.start_language_model()
         self._readiness = Readiness(model_loaded=False)
         self._front_page = FrontPage()
         self._error: TrekbotError | None = None

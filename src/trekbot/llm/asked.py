@@ -7,7 +7,7 @@ OpenAI's newer ones want `max_completion_tokens` and no temperature of one's own
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from trekbot.llm.message import Message
 
@@ -20,6 +20,7 @@ class Asked:
 
     Args:
         schema: the JSON schema that the answer follows; None for free text.
+        also: further fields, which the endpoint is known to take.
     """
 
     model: str
@@ -27,6 +28,7 @@ class Asked:
     temperature: float
     max_tokens: int
     schema: Mapping[str, object] | None
+    also: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Dialect:
             self.limit: asked.max_tokens,
             "stream": True,
             "stream_options": {"include_usage": True},
+            **asked.also,
         }
         if asked.schema is not None:
             schema = {"name": "answer", "strict": True, "schema": asked.schema}

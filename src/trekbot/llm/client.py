@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from trekbot.errors import LanguageModelUnavailable
 from trekbot.llm.asked import Asked
@@ -33,6 +34,7 @@ __all__ = ["ChatModel", "Completion", "Endpoint", "Limits", "Utterance"]
 logger = logging.getLogger(__name__)
 
 DEFAULT_LIMITS = Limits()
+NOTHING_ELSE: Mapping[str, object] = MappingProxyType({})
 LOOK_S = 0.05  # how often it is looked whether somebody waits still
 SPARE_S = 5.0  # for a machine that holds a thread up, before the limits themselves count as broken
 _MAYBE_THIS_QUESTION = (400, 413, 422)  # too long, say, or filtered: the next one may fare better
@@ -58,6 +60,7 @@ class ChatModel:
         limits: on time, attempts, and requests at once; `limits` tells them.
         backoff: the waits between attempts.
         breaker: when to leave the endpoint alone; no other model has the same.
+        also: fields of every request beside those of OpenAI's API, which this endpoint is known to take.
     """
 
     def __init__(
@@ -68,8 +71,10 @@ class ChatModel:
         *,
         backoff: Backoff | None = None,
         breaker: Breaker | None = None,
+        also: Mapping[str, object] = NOTHING_ELSE,
     ) -> None:
         self.name = name
+        self._also = also
         self._at = f" at {endpoint.address}" if isinstance(endpoint, Endpoint) else ""
         self.limits = limits
         self._asking = Asking(endpoint, limits, backoff or Backoff())
@@ -98,7 +103,7 @@ class ChatModel:
             schema: the JSON schema that the answer follows, where the endpoint can hold it to one.
             gone: set it when nobody waits any more; the answer then ends within 0.2 s, at the endpoint too.
         """
-        asked = Asked(self.name, tuple(messages), temperature, max_tokens, schema)
+        asked = Asked(self.name, tuple(messages), temperature, max_tokens, schema, self._also)
         transcript = Transcript(asked.messages, max_tokens)
         request = self._thread.start(lambda: self._ask(asked, transcript, gone))
         longest_s = self.limits.wait_s + self.limits.whole_s + SPARE_S
