@@ -26,6 +26,12 @@ run: $(INSTALLED) ## serve the chat page and the API; settings: TREKBOT_PORT=900
 test: $(INSTALLED) ## run the tests that need no network, browser or language model; PYTEST_ADDOPTS adds options
 	@$(BIN)/pytest
 
+test-model: extra-local
+
+.PHONY: extra-local
+extra-local: $(INSTALLED)
+	@$(PIP) install --quiet -c constraints.txt -e '.[dev,local]'
+
 test-%: $(INSTALLED) ## run the tests of one marker: install, browser, model, fault, cluster, evals
 	@$(BIN)/pytest -m $*
 

@@ -122,7 +122,7 @@ def _fault(data: Path, name: str) -> str | None:
 
 
 def _is_local(settings: Settings) -> bool:
-    return str(settings.llm) == "local"
+    return settings.llm == "local"
 
 
 def _name_set(settings: Settings) -> str:
