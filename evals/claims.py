@@ -15,6 +15,9 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from trekbot.answering.generative.marked_sentences import plain_text
 from trekbot.answering.support.coverage import Coverage
@@ -24,9 +27,10 @@ from trekbot.roadmaps.model import Stage, StageKey
 from trekbot.settings import Settings, bundled_corpus
 from trekbot.wiring import build
 
-CLAIMS = Path(__file__).resolve().parent / "datasets" / "claims" / "development.jsonl"
 _CORPORA = Path(__file__).resolve().parent.parent / "tests" / "data"
-_INVERSE_REGULARISATION = 0.3
+CLAIMS = _CORPORA / "claims" / "development.jsonl"
+PENALTY = 3.0
+SIGNS = Coverage(words=1, strangest=-1, left_out=-1, condition=-1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Judged:
 
     @property
     def kept(self) -> bool:
-        return self.rule is None and GeneratedVerifier.weigh(self.measures) >= 0
+        return self.rule is None and GeneratedVerifier.carries(self.measures)
 
 
 def read_claims(path: Path = CLAIMS) -> list[LabelledClaim]:
@@ -81,18 +85,27 @@ def judge(claims: Sequence[LabelledClaim]) -> Iterator[Judged]:
 def fit(judged: Sequence[Judged]) -> tuple[Coverage, float]:
     """Fit the weights to the claims that break no rule; give those of the plain measures, and the intercept.
 
-    True and false sentences weigh the same in all, as if there were as many of the ones as of the others.
+    A logistic regression whose weights may not have the wrong sign: no sentence gains by saying what its evidence
+    lacks. True and false sentences weigh the same in all, as if there were as many of the ones as of the others.
     """
-    from sklearn.linear_model import LogisticRegression
-
     left = [one for one in judged if one.rule is None]
+    signs = np.array(astuple(SIGNS))
     measures = np.array([astuple(one.measures) for one in left])
-    labels = np.array([one.claim.label for one in left])
+    labels = np.array([float(one.claim.label) for one in left])
     mean, spread = measures.mean(axis=0), measures.std(axis=0) + 1e-9
-    model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000, class_weight="balanced")
-    fitted = model.fit((measures - mean) / spread, labels)
-    weights = fitted.coef_[0] / spread
-    return Coverage(*map(float, weights)), float(fitted.intercept_[0] - weights @ mean)
+    scaled = (measures - mean) / spread * signs
+    shares = np.where(labels == 1.0, 1 / labels.sum(), 1 / (1 - labels).sum()) * len(labels) / 2
+
+    def loss(guess: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = scaled @ guess[:-1] + guess[-1]
+        error = shares * (expit(odds) - labels)
+        cost = float((shares * (np.logaddexp(0, odds) - labels * odds)).sum() + PENALTY / 2 * (guess[:-1] ** 2).sum())
+        return cost, np.append(scaled.T @ error + PENALTY * guess[:-1], error.sum())
+
+    bounds = [(0.0, None)] * len(signs) + [(None, None)]
+    fitted = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B").x
+    weights = fitted[:-1] * signs / spread
+    return Coverage(*map(float, weights)), float(fitted[-1] - weights @ mean)
 
 
 def table(judged: Sequence[Judged]) -> str:

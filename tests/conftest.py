@@ -4,6 +4,7 @@ The environment is set before anything of Trekbot or its libraries is imported: 
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,11 @@ os.environ.update(
     TOKENIZERS_PARALLELISM="false",
     PYTHONPATH=os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")])),
 )
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # so starts what a script puts in the background, and its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 sys.path.insert(0, str(OFFLINE))
 import network_guard  # noqa: E402

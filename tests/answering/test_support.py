@@ -1,5 +1,7 @@
 """True and false sentences over real evidence of the gardening corpus."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.fakes import HashingEmbedder
@@ -116,12 +118,14 @@ def test_what_markdown_could_read_as_a_mark_is_escaped(
     assert claim.text == r"Compost is \*organic\* matter that \[microbes\] have broken down."
 
 
-def test_other_words_of_the_same_meaning_are_enough(library: Library, evidence: dict[str, Evidence]) -> None:
+def test_a_word_of_nearly_the_same_meaning_may_stand_for_another(
+    library: Library, evidence: dict[str, Evidence]
+) -> None:
     class Near(HashingEmbedder):
-        def embed_query(self, text: str) -> Vectors:
-            return super().embed_query("all the same")
+        def embed_passages(self, texts: Sequence[str]) -> Vectors:
+            return super().embed_passages(["all the same"] * len(texts))
 
-    sentence = "Garden waste becomes plant food once bacteria had their way with it."
+    sentence = "Compost is organic matter that bacteria have decomposed."
 
     assert held(GeneratedVerifier(library, Near()), sentence, (evidence[COMPOST],)) is not None
     assert held(GeneratedVerifier(library, HashingEmbedder()), sentence, (evidence[COMPOST],)) is None

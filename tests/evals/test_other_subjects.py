@@ -12,7 +12,7 @@ from trekbot.roadmaps.reader import load_corpus
 from trekbot.settings import bundled_corpus
 
 DATA = Path(__file__).parents[1] / "data"
-SUBJECTS = sorted(folder.name for folder in DATA.iterdir() if folder.is_dir())
+SUBJECTS = sorted({file.parent.name for file in DATA.glob("*/questions-*.jsonl")})
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
