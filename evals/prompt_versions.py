@@ -26,6 +26,7 @@ from trekbot.settings import bundled_corpus, load_settings
 from trekbot.wiring import Trekbot, build
 
 NO_MODEL = "extractive"
+START_S = 120.0
 HOW_MANY = {"mlops-engineer": 18, "kitchen": 14, "degree": 14, "data-course": 14}
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
@@ -78,6 +79,8 @@ def run(folder: Path, prompt: str) -> list[dict[str, Any]]:
         trekbot.sync()
         rows = choose(read_questions(_DATA / corpus / "questions-dev.jsonl", trekbot.library().corpus).rows, count)
         trekbot.warm_up()
+        trekbot.start_language_model()
+        trekbot.wait_for_language_model(START_S)
         for row in rows:
             if (corpus, row.id) not in known:
                 told.append(ask(trekbot, corpus, row))

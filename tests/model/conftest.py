@@ -1,0 +1,3 @@
+from tests.llm.default_model import default_model, pytest_collection_modifyitems
+
+__all__ = ["default_model", "pytest_collection_modifyitems"]
