@@ -22,6 +22,27 @@
   window.addEventListener("keydown", (event) => {
     if (event.key === "Tab" && event.target.closest("#tb-chooser")) event.stopPropagation();
   }, { capture: true });
+
+  // Gradio drops what is asked before the answer to the last question is whole, and a moment longer, when it looks
+  // whole already. It is asked again then, unless the learner has changed it or asked something else.
+  let waiting = null;  // what a press on asks the question again
+  const ways = "#tb-question button, #tb-chat .option, #tb-chat .example, #tb-panel button";
+  const box = () => document.querySelector("#tb-question textarea");
+  document.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box();
+    if (sends) waiting = document.querySelector("#tb-question button");
+  }, { capture: true });
+  document.addEventListener("click", (event) => {
+    waiting = event.target.closest(ways) || waiting;
+  }, { capture: true });
+  document.addEventListener("input", (event) => { if (event.target === box()) waiting = null; });
+  document.addEventListener("trekbot:asked", () => { waiting = null; });
+  document.addEventListener("trekbot:answered", () => setTimeout(() => {
+    const again = waiting;
+    waiting = null;
+    if (again && again.isConnected) again.click();
+  }));
+
   const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] };
   new MutationObserver(settle).observe(document.body, changes);
   settle();

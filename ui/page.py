@@ -42,6 +42,9 @@ PLACEHOLDER = (
     "Each sentence of an answer names the stage that says it.</p></div>"
 )
 HEADER = "<header><h1>Trekbot</h1><p>Answers from the roadmaps, each with its source</p></header>"
+# For page.js: that a question was taken, and that its answer is whole.
+TELL_ASKED = '(...inputs) => { document.dispatchEvent(new Event("trekbot:asked")); return inputs; }'
+TELL_ANSWERED = '() => { document.dispatchEvent(new Event("trekbot:answered")); }'
 
 THEME = gr.themes.Base(
     primary_hue="green",
@@ -189,13 +192,15 @@ def _connect(trekbot: Trekbot, blocks: gr.Blocks, parts: Parts) -> None:
         **quiet,
     )
     conversation = [parts.chat, parts.said, parts.typed]
-    gr.on(
+    asking = gr.on(
         [parts.typed.submit, parts.chat.example_select, parts.chat.option_select, parts.panel.click],
         ask,
         [parts.typed, parts.chooser, parts.chat, parts.said],
         conversation,
+        js=TELL_ASKED,
         **(quiet | {"show_progress": "minimal", "show_progress_on": [parts.chat]}),
     )
+    asking.then(None, js=TELL_ANSWERED)
     parts.chat.like(judge, [parts.chat], None, **quiet)
     parts.afresh.click(lambda: [[], [], ""], None, conversation, **quiet)
 
