@@ -79,6 +79,7 @@ def test_a_true_paraphrase_is_kept(
         ("Only silica gel dries seeds without heat.", GEL),
         ("Compost isn't organic matter that microbes have broken down.", COMPOST),
         ("Compost keeps the roots of young plants cool and moist during summer.", COMPOST),  # not said
+        ("Silica gel dries seeds without heat; silica gel dries seeds with heat.", GEL),  # a thing and its opposite
         ("Tomatoes are sown indoors in March.", METER),  # true, and cited to another place
         ("It is.", PH),  # nothing to compare
     ],

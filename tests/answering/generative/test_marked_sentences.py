@@ -56,3 +56,26 @@ def test_names_with_underscores_and_full_stops_stay_whole() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "[1]", "---", "```\nloam [1]", "<think>loam [1]"])
 def test_what_says_nothing_gives_no_sentence(text: str) -> None:
     assert read_marked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("In [1], loam drains well.", "Loam drains well."),
+        ("According to [1], loam drains well.", "Loam drains well."),
+        ("As stated in excerpt [1], loam drains well.", "Loam drains well."),
+        ("Excerpt [1] says that loam drains well.", "Loam drains well."),
+        ("Loam drains well, as described in [1].", "Loam drains well."),
+        ("[1] states that loam drains well.", "Loam drains well."),
+    ],
+)
+def test_a_sentence_built_on_its_marker_reads_well_without_it(marked: str, text: str) -> None:
+    assert read_marked(marked) == [MarkedSentence(text, (1,))]
+
+
+def test_a_full_stop_left_behind_a_marker_does_not_begin_the_next_sentence() -> None:
+    assert [one.text for one in read_marked("[1]. Loam drains well [2].")][-1] == "Loam drains well."
+
+
+def test_a_name_that_begins_with_a_full_stop_keeps_the_space_before_it() -> None:
+    assert read_marked("Plans are kept in .bed files [1].") == [MarkedSentence("Plans are kept in .bed files.", (1,))]

@@ -118,6 +118,12 @@ def test_an_answer_beside_the_question_is_not_given(tell: Tell, model: ScriptedM
     assert told.attempt.fallback == "no_answer"
 
 
+def test_a_title_copied_from_the_front_of_an_excerpt_is_taken_off(tell: Tell, model: ScriptedModel) -> None:
+    model.text = "Soil: Loam is a soil of sand, silt and clay [1]."
+
+    assert next(tell(LOAM)) == "Loam is a soil of sand, silt and clay."
+
+
 def test_a_model_that_breaks_off_after_its_first_words_were_shown_is_completed(
     tell: Tell, model: ScriptedModel
 ) -> None:

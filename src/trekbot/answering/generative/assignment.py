@@ -7,7 +7,7 @@ Lists are left as they are: they are computed, and read best as lists.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trekbot.answering.claims import Claim, Draft, Step
 from trekbot.index.embedder import Embedder
@@ -23,11 +23,14 @@ _RUNNING = ("sentence", "paragraph")
 
 @dataclass(frozen=True)
 class Fact:
-    """One numbered line: what it says, and what that stands on. `place` is the step's place in the draft."""
+    """One numbered line: what it says, and what that stands on. `place` is the step's place in the draft, `title` the
+    page's where the line shows it.
+    """
 
     text: str
     cites: tuple[Evidence, ...]
     place: int
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,12 @@ def assign(draft: Draft, prompt: Prompt, corpus: Corpus, embedder: Embedder) -> 
     lines: list[str] = []
     tokens = 0
     for number, fact in enumerate(facts, start=1):
-        title = "" if prompt.task == "rewrite" else f"{as_data(_title(fact.cites[0], corpus))}: "
-        line = f"[{number}] {title}{as_data(fact.text)}"
+        title = "" if prompt.task == "rewrite" else as_data(_title(fact.cites[0], corpus))
+        line = f"[{number}] {f'{title}: ' if title else ''}{as_data(fact.text)}"
         tokens += embedder.count_tokens(line)
         if tokens > prompt.evidence_tokens:
             break
-        taken.append(fact)
+        taken.append(replace(fact, title=title))
         lines.append(line)
     return Assignment(tuple(taken), "\n".join(lines)) if taken else None
 

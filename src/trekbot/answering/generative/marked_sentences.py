@@ -19,6 +19,12 @@ _AFTER_STOP = re.compile(rf"([.!?][\"')”’]?)\s*((?:\[{_NUMBERS}\]\s*)+)")
 _NO_STOP = re.compile(rf"(\[{_NUMBERS}\])\s+(?=[A-Z])")
 _LIST_LEAD = re.compile(r"^\s*(?:[-*+•>#]+|\d{1,2}[.)])\s+")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_EXCERPT = rf"(?:the )?(?:(?:excerpt|source|passage)s? )?\[{_NUMBERS}\]"
+_SAYS = r"(?:says|states|explains|mentions|notes|tells us)(?: that)?\b"
+_POINTING = re.compile(  # what is built on a marker: without it, "In, the loaf …" would be left
+    rf"\b(?:according to|as (?:\w+ )?(?:in|by)|in|by|from|per|see) {_EXCERPT},?|^\W*{_EXCERPT} {_SAYS}", re.IGNORECASE
+)
+_LEFT_BEFORE = re.compile(r"^(?:[.,;:!?)\]]+\s+)+")  # what stood behind the marker of the sentence before
 _MARKS = re.compile(r"`+|\*\*+|__+|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)|</?[A-Za-z][^<>]*>")
 
 
@@ -50,5 +56,7 @@ def _read(piece: str) -> MarkedSentence:
 
 def plain_text(piece: str) -> str:
     """Give a sentence without markers, Markdown's inline marks and tags."""
-    plain = _MARKS.sub("", _LINK.sub(r"\1", _MARKER.sub("", piece)))
-    return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", plain)).strip()
+    bare = _POINTING.sub("", piece)
+    plain = " ".join(_MARKS.sub("", _LINK.sub(r"\1", _MARKER.sub("", bare))).split())
+    plain = _LEFT_BEFORE.sub("", re.sub(r"\s+([.,;:!?])(?!\w)", r"\1", plain)).strip()
+    return re.sub(r",([.!?])$", r"\1", plain[:1].upper() + plain[1:]) if bare != piece else plain

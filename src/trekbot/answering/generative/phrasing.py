@@ -11,7 +11,7 @@ from trekbot.answering.claims import Claim, Draft, Step, VerifiedClaim
 from trekbot.answering.generative.assignment import Assignment
 from trekbot.answering.generative.marked_sentences import MarkedSentence
 from trekbot.answering.support.verifier import GeneratedVerifier, Rejected
-from trekbot.index.words import raw_words
+from trekbot.index.words import raw_words, words
 
 MOST_SENTENCES = 3
 _NAMED = re.compile(r"\*\*(.+?)\*\*|(\d+)")
@@ -36,6 +36,7 @@ class Composing:
         self._facts = assignment.facts
         self._verifier = verifier
         self._evidence = tuple(fact.cites[0] for fact in assignment.facts)
+        self._titles = {fact.title.casefold() for fact in assignment.facts if fact.title}
         self._layout = draft.steps[min(places)].layout
         self._said: list[VerifiedClaim] = []
 
@@ -45,13 +46,19 @@ class Composing:
 
     def judge(self, sentence: MarkedSentence) -> Verdict:
         hint = tuple(number - 1 for number in sentence.numbers if 1 <= number <= len(self._evidence))
-        cites = self._verifier.best_cites(sentence.text, self._evidence, hint)
-        checked = self._verifier.check(sentence.text, cites)
+        text = self._without_title(sentence.text)
+        cites = self._verifier.best_cites(text, self._evidence, hint)
+        checked = self._verifier.check(text, cites)
         if isinstance(checked, Rejected):
-            return Verdict((), checked.reason, sentence.text)
+            return Verdict((), checked.reason, text)
         step = Step(checked, "sentence" if self._said else self._layout)
         self._said.append(checked)
-        return Verdict((step,), None, sentence.text)
+        return Verdict((step,), None, text)
+
+    def _without_title(self, text: str) -> str:
+        """Take off a page's title that the model copied from the front of an excerpt."""
+        lead, colon, rest = text.partition(": ")
+        return rest if colon and lead.casefold() in self._titles and len(words(rest)) > 1 else text
 
     def rest(self) -> Iterator[Step]:
         """Give the computed steps that come after what the model phrased; lists and notices among them."""

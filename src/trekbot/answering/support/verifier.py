@@ -8,6 +8,7 @@ The weights are a logistic regression over hand-made sentences, true and false, 
 `evals/claims.py`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from itertools import combinations
@@ -38,6 +39,7 @@ TEXTS_KEPT = 4096
 
 WEIGHTS = Coverage(words=0.06, strangest=-0.77, left_out=-1.74, condition=-0.89)
 INTERCEPT = 1.02
+_APART = re.compile(r";\s")
 LEAST_COVERED = 0.4  # of the weakest clause: below, the fit keeps more false sentences than true ones
 
 
@@ -96,16 +98,30 @@ class GeneratedVerifier:
         return named
 
     def fault(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Reason | None:
-        """Give the first thing that is wrong with a sentence; None where it holds."""
+        """Give the first thing that is wrong with a sentence, or with a part of it that could stand alone; None where
+        it holds.
+        """
         broken = self.broken_rule(sentence, cites, computed)
         if broken is not None:
             return broken
         return None if self._follows(sentence, cites, computed) else "meaning"
 
     def broken_rule(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Reason | None:
-        """Give the first rule that a sentence breaks; None where it breaks none."""
+        """Give the first rule that a sentence breaks; None where it breaks none.
+
+        What stands between semicolons is held to the rules by itself too: a sentence that says a thing and its
+        opposite has all the words of its evidence.
+        """
         if not cites or not words(sentence):
             return "cites_nothing"
+        parts = [part for part in _APART.split(sentence) if words(part)]
+        for part in (sentence, *(parts if len(parts) > 1 else ())):
+            broken = self._rule_broken_by(part, cites, computed)
+            if broken is not None:
+                return broken
+        return None
+
+    def _rule_broken_by(self, sentence: str, cites: tuple[Evidence, ...], computed: str) -> Reason | None:
         quotes = _quotes(cites, computed)
         cited = _cited(cites, computed)
         together = " ".join(cited)
