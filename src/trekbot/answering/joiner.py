@@ -1,24 +1,29 @@
 """Several answers to one."""
 
-from trekbot.answering.claims import Claim, Step
+from trekbot.answering.claims import Step
+
+_RUNNING = ("sentence", "paragraph")
 
 
 class Joiner:
-    """Puts the answers of several questions one after another, each in its own paragraph, each quote once."""
+    """Puts the answers of several questions one after another, each in its own paragraph, and says nothing twice."""
 
     def __init__(self) -> None:
         self._said: set[str] = set()
         self._fresh = False
+        self._leads_nowhere = False  # the last running sentence was said before, so its list was too
 
     def join(self, step: Step) -> Step | None:
         """Give the step as it goes on from what came before; None where that has said it."""
-        if isinstance(step.content, Claim) and step.content.quoted:
-            if step.content.text in self._said and step.layout in ("sentence", "paragraph"):
-                return None
-            self._said.add(step.content.text)
+        if step.layout in _RUNNING:
+            self._leads_nowhere = step.content.text in self._said
+        if self._leads_nowhere:
+            return None
+        self._said.add(step.content.text)
         fresh, self._fresh = self._fresh, False
         return Step(step.content, "paragraph") if fresh and step.layout == "sentence" else step
 
     def end_part(self) -> None:
         """Say that the answer to one question is whole."""
         self._fresh = True
+        self._leads_nowhere = False
