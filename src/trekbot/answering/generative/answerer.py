@@ -18,9 +18,10 @@ from trekbot.answering.generative.opening import Opening
 from trekbot.answering.generative.phrasing import MOST_SENTENCES, Composing, Rewriting, Verdict
 from trekbot.answering.generative.record import Record
 from trekbot.answering.generative.schemas import schema_for
+from trekbot.answering.generative.second_reader import SecondReader
 from trekbot.answering.generative.sentence_stream import READERS
 from trekbot.answering.support.entailment import Entails
-from trekbot.answering.support.verifier import GeneratedVerifier
+from trekbot.answering.support.verifier import GeneratedVerifier, Opinion
 from trekbot.errors import LanguageModelUnavailable, UsageError
 from trekbot.index.embedder import Embedder
 from trekbot.llm.client import ChatModel
@@ -49,6 +50,7 @@ class GenerativeAnswerer:
         embedder: counts tokens, and compares a sentence with its evidence.
         budget: what the model may spend in a day; None for no limit.
         entails: judges whether a sentence follows from what it cites; None for the fitted weights.
+        second_reader: is asked about sentences whose meaning those doubt; None to drop them.
 
     Raises:
         UsageError: the prompt takes something else.
@@ -62,6 +64,7 @@ class GenerativeAnswerer:
         embedder: Embedder,
         budget: "DailyBudget | None" = None,
         entails: Entails | None = None,
+        second_reader: SecondReader | None = None,
     ) -> None:
         if prompt.placeholders != PLACEHOLDERS:
             raise UsageError(
@@ -73,6 +76,7 @@ class GenerativeAnswerer:
         self._embedder = embedder
         self._budget = budget
         self._entails = entails
+        self._second_reader = second_reader
         self._verifier: GeneratedVerifier | None = None
 
     def answer(self, library: Library, query: Query, gone: threading.Event) -> Generator[Step, None, Ending]:
@@ -103,7 +107,8 @@ class GenerativeAnswerer:
     ) -> Generator[Step, None, str | None]:
         """Say the answer, the model's sentences as far as they hold; give what should have helped and did not."""
         rewrites = self._prompt.task == "rewrite"
-        task = (Rewriting if rewrites else Composing)(draft, assignment, self._verifier_for(library))
+        opinion = self._opinion(record, gone)
+        task = (Rewriting if rewrites else Composing)(draft, assignment, self._verifier_for(library), opinion)
         opening = Opening(query.text, None if rewrites else assignment.facts[0].text, self._embedder)
         yield from task.lead
         degraded = None
@@ -143,6 +148,13 @@ class GenerativeAnswerer:
                 yield verdict
                 if task.is_full:
                     return
+
+    def _opinion(self, record: Record, gone: threading.Event) -> Opinion | None:
+        """Give the second reader for one answer, whose tokens are counted with those of the answer."""
+        reader = self._second_reader
+        if reader is None:
+            return None
+        return lambda text, sentence: reader.read(text, sentence, gone, record.read_again)
 
     def _spend(self, record: Record) -> None:
         attempt = record.attempt()

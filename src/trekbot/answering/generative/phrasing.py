@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trekbot.answering.claims import Claim, Draft, Step, VerifiedClaim
 from trekbot.answering.generative.assignment import Assignment
 from trekbot.answering.generative.marked_sentences import MarkedSentence
-from trekbot.answering.support.verifier import GeneratedVerifier, Rejected
+from trekbot.answering.support.verifier import GeneratedVerifier, Opinion, Rejected
 from trekbot.index.words import raw_words, words
 
 MOST_SENTENCES = 3
@@ -29,12 +29,15 @@ class Verdict:
 class Composing:
     """The model writes sentences of its own: computed steps before them stay before, those after them after."""
 
-    def __init__(self, draft: Draft, assignment: Assignment, verifier: GeneratedVerifier) -> None:
+    def __init__(
+        self, draft: Draft, assignment: Assignment, verifier: GeneratedVerifier, opinion: Opinion | None = None
+    ) -> None:
         places = [fact.place for fact in assignment.facts]
         self.lead = draft.steps[: min(places)]
         self._draft = draft
         self._facts = assignment.facts
         self._verifier = verifier
+        self._opinion = opinion
         self._evidence = tuple(fact.cites[0] for fact in assignment.facts)
         self._titles = {fact.title.casefold() for fact in assignment.facts if fact.title}
         self._layout = draft.steps[min(places)].layout
@@ -48,7 +51,7 @@ class Composing:
         hint = tuple(number - 1 for number in sentence.numbers if 1 <= number <= len(self._evidence))
         text = self._without_title(sentence.text)
         cites = self._verifier.best_cites(text, self._evidence, hint)
-        checked = self._verifier.check(text, cites)
+        checked = self._verifier.check(text, cites, opinion=self._opinion)
         if isinstance(checked, Rejected):
             return Verdict((), checked.reason, text)
         step = Step(checked, "sentence" if self._said else self._layout)
@@ -79,11 +82,14 @@ class Composing:
 class Rewriting:
     """The model says each sentence of the draft again; one that does not hold is given as the draft has it."""
 
-    def __init__(self, draft: Draft, assignment: Assignment, verifier: GeneratedVerifier) -> None:
+    def __init__(
+        self, draft: Draft, assignment: Assignment, verifier: GeneratedVerifier, opinion: Opinion | None = None
+    ) -> None:
         self.lead: Sequence[Step] = draft.steps[: assignment.facts[0].place]
         self._draft = draft
         self._facts = assignment.facts
         self._verifier = verifier
+        self._opinion = opinion
         self._next = 0  # of the facts
         self._place = len(self.lead)  # of the steps
 
@@ -101,7 +107,7 @@ class Rewriting:
         assert isinstance(original.content, Claim)
         self._next, self._place = number + 1, fact.place + 1
         computed = "" if original.content.quoted else fact.text
-        checked = self._verifier.check(sentence.text, fact.cites, computed)
+        checked = self._verifier.check(sentence.text, fact.cites, computed, self._opinion)
         if isinstance(checked, Rejected):
             return Verdict((*before, original), checked.reason, sentence.text)
         if computed and not _keeps(sentence.text, original.content.text):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from trekbot.answering.attempt import Attempt, Dropped
 from trekbot.llm.client import Utterance
 from trekbot.llm.prompts import Prompt
+from trekbot.llm.yes_or_no import YesOrNo
 
 
 class Record:
@@ -20,6 +21,7 @@ class Record:
         self._dropped: list[Dropped] = []
         self._kept = 0
         self._first_s: float | None = None
+        self._again = (0, 0)
         self.fallback: str | None = None
         self.utterance: Utterance | None = None
 
@@ -38,6 +40,10 @@ class Record:
         if self._first_s is None:
             self._first_s = self._clock() - self._began
 
+    def read_again(self, told: YesOrNo) -> None:
+        """Count what a second opinion took."""
+        self._again = self._again[0] + told.input_tokens, self._again[1] + told.output_tokens
+
     @property
     def dropped(self) -> int:
         return len(self._dropped)
@@ -55,6 +61,6 @@ class Record:
             self.fallback,
             self._first_s,
             self._clock() - self._began,
-            said.input_tokens if said else 0,
-            said.output_tokens if said else 0,
+            self._again[0] + (said.input_tokens if said else 0),
+            self._again[1] + (said.output_tokens if said else 0),
         )

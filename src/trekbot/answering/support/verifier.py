@@ -9,7 +9,7 @@ The weights are a logistic regression over hand-made sentences, true and false, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from itertools import combinations
 from typing import Literal
@@ -40,7 +40,12 @@ TEXTS_KEPT = 4096
 WEIGHTS = Coverage(words=0.06, strangest=-0.77, left_out=-1.74, condition=-0.89)
 INTERCEPT = 1.02
 _APART = re.compile(r";\s")
+SUPPORTED = 0.66  # the least probability that a second opinion has to give
 LEAST_COVERED = 0.4  # of the weakest clause: below, the fit keeps more false sentences than true ones
+
+
+Opinion = Callable[[str, str], float]
+"""Tells with what probability, in [0, 1], a text (the first) supports a sentence (the second); asked in doubt only."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,18 @@ class GeneratedVerifier:
         self._order = StageOrder(library.corpus, library.graph)
         self._embed = _Kept(embedder)
 
-    def check(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> VerifiedClaim | Rejected:
+    def check(
+        self, sentence: str, cites: tuple[Evidence, ...], computed: str = "", opinion: Opinion | None = None
+    ) -> VerifiedClaim | Rejected:
         """Give a plain-text sentence as a verified claim, or why what it cites does not carry it.
 
         Args:
             computed: a sentence computed from the same evidence, which this one says again; it counts as cited.
+            opinion: asked about a sentence that breaks no rule, and whose meaning is in doubt.
         """
         reason = self.fault(sentence, cites, computed)
+        if reason == "meaning" and opinion is not None:
+            reason = None if opinion(" ".join(_cited(cites, computed)), sentence) >= SUPPORTED else reason
         if reason is not None:
             return Rejected(reason)
         return verify(Claim(escaped(sentence), cites), self.library.sources) or Rejected("quote")
@@ -83,7 +93,7 @@ class GeneratedVerifier:
             hint: places in `evidence` that the model itself named. They win where they carry the sentence.
 
         Returns:
-            What carries it; what the model named where nothing does.
+            What carries it; where nothing does, the first that breaks no rule, else what the model named.
         """
         named = tuple(evidence[place] for place in hint)
         for count in range(1, min(len(named), MOST_CITED) + 1):
@@ -95,7 +105,8 @@ class GeneratedVerifier:
             for chosen in combinations(near[: MOST_CITED + 1], count):
                 if self.fault(sentence, chosen) is None:
                     return tuple(sorted(chosen, key=evidence.index))
-        return named
+        doubtful = (named, *(tuple(near[:count]) for count in range(1, MOST_CITED + 1)))
+        return next((cites for cites in doubtful if cites and self.broken_rule(sentence, cites) is None), named)
 
     def fault(self, sentence: str, cites: tuple[Evidence, ...], computed: str = "") -> Reason | None:
         """Give the first thing that is wrong with a sentence, or with a part of it that could stand alone; None where
