@@ -19,6 +19,10 @@ _POINTING = frozenset(
 
 
 _OF_WHAT = re.compile(r"(?<=\w) of (?:(?:an?|the|my|our|his|her|their|its|your) )?[^\s.,;:?!]+", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:called|mentioned|mentions|said|says|saying|named|(?:the )?(?:word|term)) (?:(?:an?|the|something like) )?(?P<said>[^\s.,;:?!]+(?: [^\s.,;:?!]+)?)(?=[.,;:?!]|$)",
+    re.IGNORECASE,
+)
 _BEFORE_THINGS = frozenset(
     "a an the my our his her their its your this that about of for on in with to and or called word term does do is are what".split()
 )
@@ -45,6 +49,9 @@ class AskedTerms:
             return read
         sentences = sentences_of(text)
         told = sentences[:-1] if read is not None else sentences
+        named = [match["said"] for one in told for match in _NAMED.finditer(one)]
+        if named and any(self._is_term(word) for word in raw_words(named[-1])):
+            return self._resolve(named[-1], roadmaps)
         known = [word for one in told for word in self._nouns(_OF_WHAT.sub("", one)) or self._nouns(one)]
         if not known:
             return read

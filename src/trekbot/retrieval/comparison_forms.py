@@ -44,7 +44,7 @@ _FORMS = tuple(
         (rf"^(?:would|should|will|am|are|might) {_WHO} (?:be )?better off (?:with|using|taking) (?P<sides>.+? or .+?)(?: (?:for|if|when) (?P<crit>.+))?$", "or"),
         (rf"^(?:would|will|might) (?P<sides>.+? or .+?) (?P<crit>be (?:an? |the )?{_COMPARATIVE}.*)$", "or"),
         (r"^(?:compare|contrast)\b(?: the)? (?P<sides>.+)$", "and|with|to|versus|against|or|&"),
-        (r"^(?:are|is|do|does) (?P<sides>.+? and .+?) (?:(?:really|basically|just|actually|all|both) )*(?:(?:mean|do) )?(?:the same(?: thing)?|different(?: things)?|identical|equivalent|interchangeable|related|synonym\w*|similar)(?: .*)?$", "and|&"),
+        (r"^(?:are|is|do|does) (?P<sides>.+? and .+?) (?:(?:really|basically|just|actually|all|both) )*(?:(?:mean|do) )?(?:(?:one and )?the same(?: thing)?|different(?: things)?|identical|equivalent|interchangeable|related|synonym\w*|similar)(?: .*)?$", "and|&"),
         (r"^(?:are|is) (?P<a>.+?) (?:(?:just|only|really|basically|actually|anything|something|at all|much|any) )*(?:the same(?: thing)? as|different (?:from|to|than)|identical (?:to|with)|equivalent to|another (?:word|name|term) for|similar to|the opposite of|related to|like) (?P<b>.+)$", ""),
         (rf"^(?:is|are|why (?:is|are)) (?P<a>.+?) (?P<crit>(?:an? )?{_COMPARATIVE}(?: [a-z]+)?(?: (?:for|at|in|to|when|on|with) [^,?]+?)?) than (?P<b>.+?)(?: (?:for|when|if|as far as|given) .+)?$", ""),
         (r"^(?:does|do|why (?:does|do)|can|will) (?P<a>.+?) (?P<crit>[a-z]+ (?:more|less|fewer|longer|better|faster|worse)\b[^,?]*?) than (?P<b>.+)$", ""),

@@ -119,7 +119,7 @@ class Comparisons:
         return [self._completed(phrase, [other for other in phrases if other != phrase]) for phrase in phrases]
 
     def _completed(self, phrase: str, others: Sequence[str]) -> str:
-        own = re.sub(r"^an? ", "", phrase).split()
+        own = re.sub(r" ones?$", "", re.sub(r"^an? ", "", phrase)).split()
         for other in others:
             words = re.sub(r"^an? ", "", other).split()
             for size in range(1, min(LONGEST_SHARED, len(words) - 1) + 1):

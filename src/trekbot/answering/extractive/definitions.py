@@ -4,7 +4,7 @@ import re
 
 from trekbot.answering.claims import Draft
 from trekbot.answering.extractive.bench import Bench
-from trekbot.answering.extractive.introducing import INTRODUCES, introducing
+from trekbot.answering.extractive.introducing import INTRODUCES, introducing, is_beside
 from trekbot.answering.extractive.paragraphs import quoted_in_place
 from trekbot.answering.extractive.passages import from_passages, home_of, more_about
 from trekbot.answering.extractive.stage_parts import about_stage
@@ -33,7 +33,7 @@ def definition(bench: Bench) -> Draft:
         return from_passages(bench)
     if reference.missing_number is not None:
         return no_such_stage(bench)
-    phrases = _more_and_less(reference.phrase)
+    phrases = _more_and_less(reference)
     for said in phrases:
         defined = _defining(bench, reference, said)
         if defined:
@@ -53,9 +53,13 @@ def definition(bench: Bench) -> Draft:
     return Draft(quoted_in_place(bench, used), more_about(bench, used[0])) if used else draft
 
 
-def _more_and_less(phrase: str) -> list[str]:
-    """Give a phrase, and the thing in it without where it is met: "scope when anchoring", "scope"."""
-    said = phrase.strip(" ?.!,;:\"'“”‘’")
+def _more_and_less(reference: Reference) -> list[str]:
+    """Give a phrase, and, where its words are known, the thing in it without where it is met: "scope when anchoring",
+    "scope".
+    """
+    said = reference.phrase.strip(" ?.!,;:\"'“”‘’")
+    if reference.unknown:
+        return [said]
     return list(dict.fromkeys(text for text in (said, _BESIDE.sub("", said)) if raw_words(text)))
 
 
@@ -67,10 +71,11 @@ def _defining(bench: Bench, reference: Reference, phrase: str) -> list[Found]:
     best: tuple[float, int] | None = None
     index, known = bench.library.index, bench.library.passages
     said = {word for word in term if word in reference.words}
+    beside = [word for word in reference.words if word not in term]
     for number, passage in enumerate(index.passages):
         if passage.section == CARD or not passage.quotable or not bench.in_scope(passage.roadmap):
             continue
-        if not said <= known.stems[number] or not is_sentence(passage.text):
+        if not said <= known.stems[number] or not is_sentence(passage.text) or not is_beside(bench, number, beside):
             continue
         section = known.sections[number]
         marked = section is not None and passage.sentence == 0 and _opens_marked(section.blocks[passage.block], term)

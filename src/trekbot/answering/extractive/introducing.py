@@ -50,12 +50,25 @@ def _with_pointed(bench: Bench, found: list[Found]) -> list[Found]:
     return [before, *found] if before.passage.quotable else found
 
 
+def is_beside(bench: Bench, number: int, stems: Sequence[str]) -> bool:
+    """Tell whether the stage of a passage has all of what the question's phrase has beside its term; so has no page
+    without a stage.
+    """
+    passage = bench.library.index.passages[number]
+    if not stems or passage.stage is None:
+        return not stems
+    return bench.library.vocabulary.share_in(stems, StageKey(passage.roadmap, passage.stage)) >= 1.0
+
+
 def _best(bench: Bench, reference: Reference, term: Term, context: Sequence[str]) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
     known, vocabulary = bench.library.passages, bench.library.vocabulary
     met: set[tuple[str, str | None]] = set()
+    beside = [word for word in reference.words if word not in term.stems]
     for number, passage in enumerate(bench.library.index.passages):
         if not passage.quotable or not bench.in_scope(passage.roadmap) or not term.stands_in(passage.text):
+            continue
+        if not is_beside(bench, number, beside):
             continue
         page = passage.roadmap, passage.stage
         section = known.sections[number]

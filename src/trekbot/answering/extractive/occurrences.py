@@ -45,7 +45,7 @@ def everywhere(bench: Bench) -> Draft:
     steps = [claim(f"{_upper(thing)} is in {bench.name(first)}.", evidence)]
     if set(reference.words) <= set(stems_of(first.title)):
         steps = [claim(f"{bench.name(first)} is the stage for that.", bench.card(first)), bench.summary(first)]
-    elif evidence.section is not None:
+    elif evidence.section is not None or evidence.quote == first.summary:
         steps.append(Step(Claim(evidence.quote, (evidence,), quoted=True)))
     if others:
         steps.append(notice(f"{_upper(thing)} also comes up in:", "paragraph"))
