@@ -32,6 +32,14 @@ from trekbot.retrieval.understanding import Understanding
         ("oil or wax, which needs no heat?", ("oil", "wax")),
         ("oil or wax", ("oil", "wax")),
         ("how do i choose between oil and wax?", ("oil", "wax")),
+        ("how does oil stack up against wax?", ("oil", "wax")),
+        ("is oil a better bet than wax for what is taught here?", ("oil", "wax")),
+        ("oil and wax, when is each of them used?", ("oil", "wax")),
+        ("oil against wax, how do they differ?", ("oil", "wax")),
+        ("oil or wax: in what way do the two differ?", ("oil", "wax")),
+        ("for old wood, would i be better off with oil or wax?", ("oil", "wax")),
+        ("would oil or wax be the wiser choice?", ("oil", "wax")),
+        ("how does the oil in this roadmap differ from the one in that?", ("oil in this roadmap", "one in that")),
     ],
 )
 def test_a_comparison_has_its_sides(text: str, sides: tuple[str, ...]) -> None:
@@ -52,6 +60,7 @@ def test_a_comparison_has_its_sides(text: str, sides: tuple[str, ...]) -> None:
         "can i skip oil or wax?",
         "do i need oil or wax for soap?",
         "how can i tell oil from wax?",
+        "shelter against rain",
     ],
 )
 def test_what_asks_for_something_else_is_no_comparison(text: str) -> None:

@@ -37,6 +37,8 @@ def stages(reference: Reference | None) -> list[str]:
         ("what's the fastest route to the touring bike?", Intent.PATH, "touring-bike"),
         ("how do I get to the touring bike?", Intent.PATH, "touring-bike"),
         ("which stage number is Drivetrain?", Intent.NUMBER, "drivetrain"),
+        ("what number is the stage on tyres?", Intent.NUMBER, "wheels"),
+        ("how long should I set aside for the chapter on tyres?", Intent.TIME, "wheels"),
         ("tell me about brakes", Intent.ABOUT, "brakes"),
         ("what goes wrong in brakes?", Intent.PITFALLS, "brakes"),
         ("is there an exercise for brakes?", Intent.PRACTICE, "brakes"),

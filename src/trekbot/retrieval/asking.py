@@ -53,7 +53,7 @@ class Asking:
         bare = without_nothing(asked)
         query = self._intents.read(masked, bare, roadmaps)
         new = bare != asked
-        if new and query.intent not in OF_ORDER:
+        if new and query.intent not in OF_ORDER and query.intent is not Intent.COMPARISON:
             if not starts_a_question(bare):
                 return Query(masked.original, Intent.START), bare
             query, bare = self._intents.read(masked, asked, roadmaps), asked

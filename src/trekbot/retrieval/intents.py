@@ -7,6 +7,7 @@ from dataclasses import replace
 from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.condition_forms import condition_asked
 from trekbot.retrieval.cues import STAGE_NOUN
+from trekbot.retrieval.everywhere import Everywhere
 from trekbot.retrieval.frames import without_frame
 from trekbot.retrieval.mentions import Masked, is_mark
 from trekbot.retrieval.query import Intent, Query, Reference
@@ -27,6 +28,7 @@ _TAIL_CLAUSE = re.compile(
     r"(?:, .*|,? \b(?:if|when|since|because|although|though|while|given|now that|as (?:i|we)|and (?:i|we|go|jump|head|roughly))\b.*)$"
 )
 _STAGE_LAST = re.compile(rf"^(?:the|this|that|your) .+ (?:{STAGE_NOUN}|week)$")
+_STAGE_ON = re.compile(rf"\bthe {STAGE_NOUN} (?:on|about|called|named|covering) [^,.;:]+$")
 _LAST_SENTENCE = re.compile(
     r"(?:[.!;:]|(?<=[\w\ue000-\uefff]) [-–—]) +([^.!;:]+)$"
 )  # what is asked after what is only told
@@ -40,10 +42,11 @@ _ROADMAP_NOUN = re.compile(
 class Intents:
     """Reads what is asked about one corpus."""
 
-    def __init__(self, corpus: Corpus, resolver: Resolver, comparisons: Comparisons) -> None:
+    def __init__(self, corpus: Corpus, resolver: Resolver, comparisons: Comparisons, everywhere: Everywhere) -> None:
         self._corpus = corpus
         self._resolver = resolver
         self._comparisons = comparisons
+        self._everywhere = everywhere
 
     def read(self, masked: Masked, asked: str, roadmaps: Sequence[str]) -> Query:
         """Give intent, `a` and `b` of a question; OPEN where no rule fits.
@@ -59,6 +62,9 @@ class Intents:
         condition = condition_asked(masked.unmask(_without_roadmaps(masked, plain)))
         if condition is not None:
             return Query(masked.original, Intent.CONDITIONS, condition=condition)
+        everywhere = self._everywhere.read(masked, plain, roadmaps)
+        if everywhere is not None:
+            return everywhere
         last = _LAST_SENTENCE.search(plain)
         asked_last = without_courtesies(last[1]) if last is not None and starts_a_question(last[1]) else ""
         for text in (plain, asked_last):
@@ -90,6 +96,8 @@ class Intents:
                 self._reference(masked, groups.get(name) or groups.get(f"{name}2"), roadmaps, framed)
                 for name in ("a", "b")
             )
+            if rule.intent is Intent.TIME and (a is None or not a.named):
+                a = self._described_stage(masked, plain, roadmaps) or a
             if rule.intent is Intent.NEXT and a is not None and not a.stages and _is_whole(groups["a"] or "", masked):
                 a = self._last_stages(a, roadmaps)
             if _fits(rule.intent, a, b, groups) and not _about_another(rule.intent, a, masked, plain):
@@ -108,6 +116,12 @@ class Intents:
         shorter = _TAIL_CLAUSE.sub("", phrase_text)
         other = self._resolver.resolve(masked, shorter, roadmaps) if shorter != phrase_text else found
         return other if other.stages and other.certain else found
+
+    def _described_stage(self, masked: Masked, plain: str, roadmaps: Sequence[str]) -> Reference | None:
+        """Resolve "the stage on …" where it stands in a question and names a stage."""
+        told = _STAGE_ON.search(plain)
+        found = self._resolver.resolve(masked, told[0], roadmaps) if told is not None else None
+        return found if found is not None and found.named else None
 
     def _last_stages(self, whole: Reference, roadmaps: Sequence[str]) -> Reference:
         """Read "after the whole course" as after its last stage."""

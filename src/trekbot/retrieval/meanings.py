@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from trekbot.index.words import raw_words
+from trekbot.retrieval.everywhere import Everywhere, asks_for_places
 from trekbot.retrieval.frames import without_frame
 from trekbot.retrieval.intent_model import SUBJECT, WHOLE, Meant
 from trekbot.retrieval.mentions import FIRST_MARK, Masked, is_mark
@@ -54,8 +56,11 @@ class Meanings:
         read: tells what a masked wording most likely asks.
     """
 
-    def __init__(self, resolver: Resolver, graph: RoadmapGraph, read: Callable[[str], Meant]) -> None:
+    def __init__(
+        self, resolver: Resolver, everywhere: Everywhere, graph: RoadmapGraph, read: Callable[[str], Meant]
+    ) -> None:
         self._resolver = resolver
+        self._everywhere = everywhere
         self._graph = graph
         self._read = read
 
@@ -72,7 +77,7 @@ class Meanings:
             open_stage: the stage that a question without a subject is about.
         """
         sure = SURE.get(query.intent)
-        if sure is None or not asked.strip():
+        if sure is None or not asked.strip() or _is_only_a_term(query, masked, asked):
             return query
         meant = max(map(self._read, _wordings(asked, masked)), key=lambda one: one.probability)
         if meant.intent is query.intent or meant.probability < sure:
@@ -117,6 +122,9 @@ class Meanings:
             return replace(query, intent=intent, a=None, b=None)
         if intent is Intent.DEFINITION:
             return replace(query, intent=intent, a=_best(named), b=None)
+        if intent is Intent.EVERYWHERE:
+            thing = self._everywhere.thing(masked, asked, roadmaps) if asks_for_places(asked) else None
+            return None if thing is None else replace(query, intent=intent, a=thing, b=None)
         if intent is Intent.WHERE:
             phrase = without_frame(asked)
             return replace(query, intent=intent, a=self._resolver.resolve(masked, phrase, roadmaps), b=None)
@@ -144,6 +152,14 @@ class Meanings:
                 found.setdefault(reference.stage or reference.missing_number, reference)
         stages = [one for one in found.values() if one.named]
         return stages if len(stages) in (1, 2) else list(found.values())
+
+
+def _is_only_a_term(query: Query, masked: Masked, asked: str) -> bool:
+    """Tell whether a message is nothing but a word or name that the corpus uses ("thatch?"): it asks what that is."""
+    if query.intent is not Intent.DEFINITION or query.a is None or query.a.unknown:
+        return False
+    whole = raw_words(masked.unmask(asked))
+    return whole == raw_words(query.a.phrase) and len(content_words(query.a.phrase)) == len(query.a.words) > 0
 
 
 def _best(named: Sequence[Reference]) -> Reference | None:

@@ -25,6 +25,7 @@ PHRASINGS: dict[Intent, str] = {
     Intent.TOOLS: "Which tools are used in {a}?",
     Intent.COMPARISON: "What is the difference between {a} and {b}?",
     Intent.WHERE: "Where do I learn {a}?",
+    Intent.EVERYWHERE: "Which stages mention {a}?",
     Intent.DEFINITION: "What is {a}?",
     Intent.WHY: "Why {a}?",
     Intent.HOW_TO: "How do I {a}?",

@@ -41,6 +41,7 @@ class Intent(StrEnum):
     TOOLS = "tools"  # which tools does a use?
     COMPARISON = "comparison"  # a or b?
     WHERE = "where"  # which stage teaches a?
+    EVERYWHERE = "everywhere"  # which stages mention a?
     DEFINITION = "definition"  # what is a?
     WHY = "why"  # why a?
     HOW_TO = "how_to"  # how do I a?

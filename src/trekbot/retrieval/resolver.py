@@ -121,9 +121,15 @@ class Resolver:
     def _by_title_words(
         self, phrase: str, masked: Masked, content: tuple[str, ...], roadmaps: Sequence[str]
     ) -> tuple[StageKey, ...] | None:
-        """Read "the cloud stage": all the words before "stage" stand in one stage's title or tags, best in its title."""
+        """Read "the cloud stage" and "the stage on clouds": all the words beside "stage" stand in one stage's title or tags,
+        best in its title.
+        """
         told = re.fullmatch(
             rf"[^\w\ue000-\uefff]*(?:the |this |that |my |our )?(?P<words>.+?) (?:{STAGE_NOUN}|one|course|class|week|exercises?|homework|assignment|lab|coursework)[^\w\ue000-\uefff]*",
+            phrase,
+        )
+        told = told or re.fullmatch(
+            rf"[^\w\ue000-\uefff]*(?:the |this |that |my |our |your )?{STAGE_NOUN} (?:on|about|for|called|named|covering|treating|(?:which |that )?(?:deal(?:s|ing) with|is about|covers|treats)) (?:the )?(?P<words>[^,]+?)[^\w\ue000-\uefff]*",
             phrase,
         )
         if told is None:

@@ -191,6 +191,7 @@ RULES: Sequence[Rule] = _rules(
     (I.WHY, r"^(?:what (?:is|are)|what use (?:is|are)|what (?:do|does|can) (?:i|we|you|one|people) use) (?:an? |the )?(?P<a>.+?) (?:good|used|useful|there|meant|needed|for|intended)(?: for)?$"),
     (I.DEFINITION, r"^(?:what(?: exactly| actually| on earth| the heck)? (?:is|are|was|were)(?: meant by| the (?:meaning|definition|concept|idea) of)?|what do you mean by|define|definition of|meaning of|explain(?: to me)?(?: what)?|what is it with|who or what is) (?:an? |the |this |that )?(?P<a>.+?)(?: (?:is|are|means?|mean exactly|exactly|actually|in (?:simple|plain) (?:words|terms|english)|and .+))?$"),
     (I.DEFINITION, r"^what (?:does|do) (?P<a>.+?) (?:mean|stand for|refer to|do|actually do)(?: exactly| here)?$"),
+    (I.DEFINITION, r"^what (?:does|do) (?P<a>(?!(?:it|this|that|they|i|you|we)\b)[^,]+?) (?:mean|stand for|refer to) (?:for|in|when|with|on) [^,]+$"),
     (I.DEFINITION, r"^what (?P<a>.+?) (?:is|are|means)$"),
     (I.WHY, r"^(?:why|what for|for what reason|how come|what is the (?:point|use|purpose|benefit|value) of|what are the benefits of|what is (?P<x>.+) good for)\b ?(?:(?:is|are|do|does|should|would|must|bother with|care about|use|learn|need) )*(?:i |we |you |one )?(?:need |use |learn |care about |bother with |have )?(?P<a>.*)$"),
     (I.DEFINITION, r"^(?:what|how) about (?P<a>.+)$"),

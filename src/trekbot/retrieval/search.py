@@ -36,6 +36,8 @@ LIFT = 0.12  # what a sentence of the first fused chunk gains
 LIFT_HALVED = 4  # places further down, the gain is half of that
 SUMMARY = 0.02  # what a summary's score loses: where the text says the same, the text goes on
 LEANING = 0.03  # the same, of a sentence that needs the one before
+FEWEST_WORDS = 4  # of a sentence that says something alone, and
+FEWEST_BESIDE = 3  # of one that says it of what is asked about, or beside the one before ("That is slack.")
 MOST_BEFORE = 2  # sentences quoted before one that leans on them
 CARD = -1  # the section number of a summary
 
@@ -86,6 +88,13 @@ class PassageIndex:
             passage.quotable and _can_be_quoted(passage, section)
             for passage, section in zip(index.passages, self.sections, strict=True)
         ]
+        self.terse = [
+            passage.quotable
+            and passage.text.endswith(".")
+            and is_whole(passage.text, FEWEST_BESIDE)
+            and not leans(passage.text)
+            for passage in index.passages
+        ]
         self.before = [self._leaned_on(index, number) for number in range(len(index.passages))]
         self.roles = [role_of(section.heading) if section else None for section in self.sections]
 
@@ -94,7 +103,7 @@ class PassageIndex:
         where they cannot be.
         """
         passage = index.passages[number]
-        if passage.section == CARD or not passage.quotable or not is_whole(passage.text):
+        if passage.section == CARD or not passage.quotable or not is_whole(passage.text, FEWEST_BESIDE):
             return 0
         for size in range(1, min(MOST_BEFORE, passage.sentence) + 1):
             if not leans(index.passages[number - size + 1].text):
@@ -308,10 +317,10 @@ def is_sentence(text: str, whole_field: bool = False) -> bool:
     return is_whole(text) and not leans(text)
 
 
-def is_whole(text: str) -> bool:
+def is_whole(text: str, least: int = FEWEST_WORDS) -> bool:
     """Tell whether a text has a few words and an end."""
     size = len(raw_words(text))
-    return 4 <= size <= 70 and not text.rstrip().endswith((*_FRAGMENT_END, "?"))
+    return least <= size <= 70 and not text.rstrip().endswith((*_FRAGMENT_END, "?"))
 
 
 def overlap(one: str, other: str) -> float:

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 
 from trekbot.index.words import STOP_WORDS, raw_words
 from trekbot.retrieval.ambiguities import Ambiguities
+from trekbot.retrieval.asked_terms import AskedTerms
 from trekbot.retrieval.asking import Asking, put_as_claim
 from trekbot.retrieval.attacks import without_orders
 from trekbot.retrieval.clause_reading import ClauseReading
@@ -18,6 +19,7 @@ from trekbot.retrieval.comparisons import Comparisons
 from trekbot.retrieval.conversation import Context, Topic
 from trekbot.retrieval.cues import CUE_WORDS
 from trekbot.retrieval.earlier_turns import listed_items, listed_stages, pages_by_words, pages_of
+from trekbot.retrieval.everywhere import Everywhere
 from trekbot.retrieval.follow_up import Completed, FollowUps
 from trekbot.retrieval.follow_up_forms import OTHERS
 from trekbot.retrieval.intent_model import Meant
@@ -66,14 +68,15 @@ class Understanding:
         self._corpus = corpus
         self._resolver = Resolver(corpus, self.vocabulary)
         self._follow_ups = FollowUps(corpus, graph, self.vocabulary)
-        self._asking = Asking(
-            Intents(corpus, self._resolver, Comparisons(self.vocabulary, self._resolver)), self._resolver
-        )
+        everywhere = Everywhere(self.vocabulary, self._resolver)
+        comparisons = Comparisons(self.vocabulary, self._resolver)
+        self._asking = Asking(Intents(corpus, self._resolver, comparisons, everywhere), self._resolver)
+        self._terms = AskedTerms(self.vocabulary, self._resolver)
         self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
         self._meanings = self._clauses = None
         if meant is not None:
-            self._meanings = Meanings(self._resolver, graph, meant)
+            self._meanings = Meanings(self._resolver, everywhere, graph, meant)
             self._clauses = ClauseReading(self._asking, self._resolver, self._meanings, graph, meant)
         self._scope = Scope(corpus)
         self._ambiguities = Ambiguities(self.vocabulary, is_word)
@@ -209,6 +212,10 @@ class Understanding:
             query, known = again.query, again.known
         if premise is not None:
             query, premise = put_as_claim(query, premise, asked)
+        if query.intent is Intent.ABOUT and query.a is not None and query.a.stages and not query.a.named:
+            query = replace(query, intent=Intent.DEFINITION)  # what is told about is a thing, not a stage
+        if query.intent is Intent.DEFINITION and completed.lean is not Lean.STRONG:
+            query = replace(query, a=self._terms.find(text, query.a, roadmaps))
         words = content_words(masked.unmask(asked))
         query = replace(
             query,

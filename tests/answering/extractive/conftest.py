@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.asking import trekbot_over
+from tests.bindery import BINDERY
 from tests.corpora import GARDEN
 from tests.workshop import WORKSHOP
 from trekbot.wiring import Trekbot
@@ -19,5 +20,12 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trekbot]:
 @pytest.fixture(scope="session")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trekbot]:
     trekbot = trekbot_over(GARDEN, tmp_path_factory.mktemp("garden"))
+    yield trekbot
+    trekbot.close()
+
+
+@pytest.fixture(scope="session")
+def bindery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trekbot]:
+    trekbot = trekbot_over(BINDERY, tmp_path_factory.mktemp("bindery"))
     yield trekbot
     trekbot.close()

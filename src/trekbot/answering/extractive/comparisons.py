@@ -3,15 +3,18 @@ so.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from trekbot.answering.claims import Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, listed, notice, topic_of
+from trekbot.answering.extractive.fits import fit_of
 from trekbot.answering.extractive.paragraphs import all_anchored
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
+from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words, stem
 from trekbot.retrieval.leaning import leans
-from trekbot.retrieval.query import Reference
+from trekbot.retrieval.query import Intent, Reference
 from trekbot.retrieval.search import CARD
 from trekbot.roadmaps.model import Stage
 
@@ -21,6 +24,7 @@ _CHOOSING = frozenset(
 _DEFINING = frozenset("is are means provides offers stores runs keeps".split())
 _ROLES = {"tools": 0.8, "ideas": 0.6, "next": -1.0, "done": -1.0, "entry": -1.0, "practice": -1.0}
 SENTENCES_A_SIDE = 2
+FEWEST_WORDS = 2  # of content, in a side that can describe what it means
 DECIDING = 1.5  # what a sentence gains by speaking of what is to decide
 
 
@@ -74,29 +78,63 @@ def _stages_compared(bench: Bench, stages: Sequence[Stage]) -> Draft:
 
 
 def _side(bench: Bench, reference: Reference, other: Reference) -> list[Step]:
-    """Quote what one side is and when to choose it; nothing where the corpus does not name it."""
-    if reference.missing_number is not None or reference.unknown or not reference.words:
+    """Quote what one side is and when to choose it; nothing where the corpus does not name it.
+
+    A side that no sentence names as it is said is looked for by its own words beside the other ("a shadow rollout",
+    beside a canary release), where it is at home, and then by its meaning.
+    """
+    if reference.missing_number is not None or not reference.words:
         return []
-    ranked = _ranked(bench, reference, other)
+    ranked = [] if reference.unknown else _ranked(bench, reference, other, _said(reference))
+    ranked = ranked or _beside(bench, reference, other)
+    if not ranked and not reference.unknown:
+        return _named_only(bench, reference) or _by_meaning(bench, reference)
     if not ranked:
-        return _named_only(bench, reference)
+        return []
     best, first = ranked[0]
     page = [number for score, number in ranked if _same_page(bench, number, first) and score >= 0.5 * best]
     quoted = page[:SENTENCES_A_SIDE]
-    if bench.query.criterion:
+    if len(quoted) == 1:
+        quoted += _leaning_on(bench, first)[:1]
+    if any(_decides(bench, number) for _, number in ranked):
         quoted = [first, *(number for number in _leaning_on(bench, first) if _decides(bench, number))]
     chosen = [bench.found(number) for number in sorted(quoted)]
     return [bench.quote(found) for found in all_anchored(bench, chosen)]
 
 
-def _ranked(bench: Bench, reference: Reference, other: Reference) -> list[tuple[float, int]]:
+def _said(reference: Reference) -> set[str]:
+    return {stem(word) for word in raw_words(reference.phrase) if stem(word) in reference.words}
+
+
+def _beside(bench: Bench, reference: Reference, other: Reference) -> list[tuple[float, int]]:
+    """Rank the passages on the other side's page that have the first of a side's words, which tells it apart."""
+    vocabulary = bench.library.vocabulary
+    first = reference.words[0]
+    homes = [key for key, _ in vocabulary.locate(other.words)][:1] if not other.unknown else []
+    if len(reference.words) < FEWEST_WORDS or first not in vocabulary.stems or first in other.words or not homes:
+        return []
+    passages = bench.library.index.passages
+    ranked = _ranked(bench, reference, other, {first})
+    return [(score, at) for score, at in ranked if (passages[at].roadmap, passages[at].stage) == homes[0]]
+
+
+def _by_meaning(bench: Bench, reference: Reference) -> list[Step]:
+    """Quote the sentence that is nearest to a side that is described, not named, if near enough."""
+    if len(reference.words) < FEWEST_WORDS:
+        return []
+    query = replace(bench.query, intent=Intent.DEFINITION, text=reference.phrase, words=reference.words, a=reference)
+    own = Bench(bench.library, replace(query, unknown=reference.unknown))
+    best = next(iter(own.search.sentences(roles={"ideas": 0.06})), None)
+    return [bench.quote(best)] if best is not None and is_enough(fit_of(own, best)) else []
+
+
+def _ranked(bench: Bench, reference: Reference, other: Reference, wanted: set[str]) -> list[tuple[float, int]]:
     """Rank the passages that name a thing: what it is and when to choose it before what merely mentions it."""
-    wanted = {stem(word) for word in raw_words(reference.phrase) if stem(word) in reference.words}
     known = bench.library.passages
     ranked: list[tuple[float, int]] = []
     for number, passage in enumerate(bench.library.index.passages):
         leans_on = known.before[number]
-        if not (known.stands_alone[number] or leans_on) or not bench.in_scope(passage.roadmap):
+        if not (known.stands_alone[number] or known.terse[number] or leans_on) or not bench.in_scope(passage.roadmap):
             continue
         if not wanted <= known.stems[number]:
             continue

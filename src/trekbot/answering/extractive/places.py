@@ -1,8 +1,11 @@
-"""Which stages treat a thing: the stage where it is at home first, each with the sentence that shows it."""
+"""Which stage treats a thing: the one where it is at home, with the sentence that shows it."""
+
+from dataclasses import replace
 
 from trekbot.answering.claims import Claim, Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
 from trekbot.answering.extractive.fits import fit_of
+from trekbot.answering.extractive.occurrences import everywhere
 from trekbot.answering.extractive.passages import from_passages, more_about
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import is_enough
@@ -11,42 +14,45 @@ from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.question_forms import asks_for_all
+from trekbot.retrieval.resolver import content_words
 from trekbot.retrieval.search import CARD, Found
 from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import Stage, StageKey
 
-MOST_PLACES = 6
+FEWEST_BESIDE = 3  # content words of a question beside what was read as its thing
 _PREFERRED: dict[Role, float] = {"outcomes": 0.02, "practice": -0.05, "entry": -0.05, "next": -0.08, "done": -0.08}
 
 
 def where(bench: Bench) -> Draft:
-    """Name the stages that treat what was asked for."""
+    """Name the stage that treats what was asked for; every stage that mentions it, where all are asked for."""
     reference = bench.query.a
     if reference is None:
         return from_passages(bench)
     if reference.missing_number is not None:
         return no_such_stage(bench)
+    if not content_words(reference.phrase) and not reference.named:  # "… Which stage?"
+        return _places_by_meaning(bench, replace(reference, phrase="", words=content_words(bench.query.text)))
+    if _is_aside(bench, reference):
+        return _places_by_meaning(bench, replace(reference, phrase="", words=bench.query.words))
     if reference.stages and not reference.unknown and (reference.certain or _says(bench, reference)):
-        return _named_places(bench, reference)
+        return everywhere(bench) if asks_for_all(bench.query.text) else _named_places(bench, reference)
     return _places_by_meaning(bench, reference)
 
 
+def _is_aside(bench: Bench, reference: Reference) -> bool:
+    """Tell whether what was read as the thing is no name and the least of what the question says ("where I stand")."""
+    rarity = bench.library.vocabulary.rarity
+    told = [word for word in bench.query.words if word not in reference.words]
+    if reference.certain or len(told) < FEWEST_BESIDE:
+        return False
+    return sum(map(rarity, told)) > sum(map(rarity, reference.words))
+
+
 def _named_places(bench: Bench, reference: Reference) -> Draft:
-    """The corpus names it: its home, then, where all are asked for, every other stage that says the word."""
-    home = list(reference.stages)
-    wants_all = asks_for_all(bench.query.text)
-    exact = [
-        key
-        for key in bench.library.vocabulary.stages_with(reference.words, bench.query.roadmap)
-        if bench.in_scope(key.roadmap)
-    ]
-    if wants_all:
-        keys = [key for key in home if key in exact] + [key for key in exact if key not in home]
-    elif reference.named:
-        keys = home[:1]
-    else:
-        keys = home[:2] if len(home) > 1 and _is_own(bench, home[1], reference) else home[:1]
-    shown = [(bench.stage(key), _showing(bench, bench.stage(key), reference)) for key in (keys or home)[:MOST_PLACES]]
+    """The corpus names it: its home, and another stage that bears it in its title, tags or summary."""
+    home = reference.stages
+    two = not reference.named and len(home) > 1 and _is_own(bench, home[1], reference)
+    shown = [(stage, _showing(bench, stage, reference)) for stage in map(bench.stage, home[: 2 if two else 1])]
     thing = topic_of(reference, "that")
     (first, evidence), others = shown[0], shown[1:]
     if reference.named and stem_set(first.title) >= set(reference.words):
