@@ -49,9 +49,9 @@ def write_protected(folder: Path) -> Iterator[None]:
 
 
 def rows(file: Path, query: str) -> list[tuple[object, ...]]:
-    """Read a database as another program would."""
-    with closing(sqlite3.connect(file)) as reader:
-        return reader.execute(query).fetchall()
+    """Read a database, or change it, as another program would."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        return other.execute(query).fetchall()
 
 
 def _become(user: int) -> None:

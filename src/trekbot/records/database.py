@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from trekbot.errors import RecordsUnavailable
-from trekbot.records.tables import LACKING_TABLES_ONLY, LAYOUT, METADATA
+from trekbot.records.layout import BEFORE_STEPS, NEW, layout_of
+from trekbot.records.tables import LAYOUT
 
 FILE = "records.sqlite3"
 BUSY_S = 1.0
@@ -80,23 +81,12 @@ class Database:
         return engine
 
     def _lay_out(self, engine: Engine) -> None:
-        """Make the tables in a new file and those that an earlier version lacked; refuse tables that are others."""
+        """Bring the tables up to date, in a new file too; leave those that this version does not know as they are."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             _write_ahead(connection)
-            if _layout(connection) == LAYOUT:
-                return
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the tables made
-            try:
-                found = _layout(connection)
-                is_new = found == 0 and not inspect(connection).get_table_names()
-                if is_new or found in LACKING_TABLES_ONLY:
-                    METADATA.create_all(connection)
-                    connection.exec_driver_sql(f"PRAGMA user_version = {LAYOUT}")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
-            connection.exec_driver_sql("COMMIT")
-            found = _layout(connection)
+            found = layout_of(connection)
+            if found != LAYOUT:
+                found = _brought_up_to_date(connection)
         if found != LAYOUT:
             raise RecordsUnavailable(
                 f"{self.file} has the layout {found} and this version of Trekbot writes {LAYOUT}.",
@@ -143,6 +133,17 @@ def _write_ahead(connection: Connection) -> None:
         time.sleep(SWITCH_AGAIN_S)
 
 
-def _layout(connection: Connection) -> int:
-    """Give the number of the file's layout; 0 in a new file, and in a file of another program as a rule."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+def _brought_up_to_date(connection: Connection) -> str:
+    """Take the steps that a database lacks, all of them or none; give the layout that it has then."""
+    from trekbot.records.migrations import known_revisions, take_steps  # before the lock: it takes a moment to load
+
+    known = known_revisions() | BEFORE_STEPS | {NEW}
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the steps taken
+    try:
+        if layout_of(connection) in known:
+            take_steps(connection)
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
+    return layout_of(connection)

@@ -1,13 +1,8 @@
-"""The tables of the records, and the number of their layout.
+"""The tables of the records, as the newest of the steps in `migrations/` leaves them."""
 
-The number is stored in the database itself, so that a process never reads or writes a layout that it does not know,
-and a migration tool finds out where to begin.
-"""
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, DateTime, MetaData, String, Table, Text
 
-from sqlalchemy import CheckConstraint, Column, Date, DateTime, Integer, MetaData, String, Table, Text
-
-LAYOUT = 2  # raised with every change below
-LACKING_TABLES_ONLY = frozenset({1})  # earlier layouts that become this one as soon as the missing tables are made
+LAYOUT = "0001"  # the newest step's number
 
 METADATA = MetaData()
 
@@ -25,6 +20,6 @@ TOKENS = Table(
     METADATA,
     Column("day", Date, primary_key=True),  # UTC
     Column("model", String(200), primary_key=True),
-    Column("input", Integer, nullable=False),
-    Column("output", Integer, nullable=False),
+    Column("input", BigInteger, nullable=False),
+    Column("output", BigInteger, nullable=False),
 )
