@@ -5,11 +5,14 @@ import time
 from collections.abc import Iterator
 
 from tests.fakes import HashingEmbedder
+from trekbot.answering.answer_ids import AnswerIds
 from trekbot.answering.reply import Citation, Reply
 from trekbot.assistant import Assistant, Done, Event, Question, Said, Understood
 from trekbot.settings import Settings
 from trekbot.wiring import SearchResult, Trekbot
 
+SECRET = b"a secret of the tests"
+IDS = AnswerIds(lambda: SECRET)
 CITATION = Citation(
     number=1,
     roadmap="kitchen-garden",
@@ -21,7 +24,7 @@ CITATION = Citation(
     url="/trek/kitchen-garden/soil#key-ideas",
 )
 REPLY = Reply(
-    id="r1",
+    id=IDS.new(),
     status="answered",
     answer="Soil acidity is measured as a pH value from 0 to 14. [1]\n\nCompost feeds the soil.",
     notices=(),
@@ -84,6 +87,7 @@ class ScriptedTrekbot(Trekbot):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, HashingEmbedder())
+        self.answer_ids = IDS
         self.assistant = ScriptedAssistant()
         self.searched: list[tuple[str, str | None, int]] = []
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from trekbot.answering.answer_ids import AnswerIds
 from trekbot.answering.answerer import Answerer
 from trekbot.answering.callers import Callers
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
@@ -18,6 +19,7 @@ from trekbot.index.holder import IndexHolder
 from trekbot.index.opened import OpenIndex
 from trekbot.index.sync import SyncReport, sync
 from trekbot.llm.prices import read_prices
+from trekbot.records.secret import kept_secret
 from trekbot.retrieval.intent_model import intents_for, learn_intents, phrasings
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
@@ -72,10 +74,11 @@ class Trekbot:
         self.model_name = self.chat_model.name if self.chat_model else None
         self.prices = read_prices(settings.llm_prices) if settings.llm_prices else None
         self.budget = budget_of(settings)
+        self.answer_ids = AnswerIds(partial(secret_of, settings))
         price = partial(self.prices.cost, self.model_name) if self.prices and self.model_name else no_price
         self._entails = EntailmentModel(settings.entailment, settings.data) if settings.entailment else None
         answerer = answerer_of(settings, embedder, self.chat_model, self.budget, self._entails)
-        self.assistant = Assistant(self.library, settings.public_url, answerer, price)
+        self.assistant = Assistant(self.library, settings.public_url, answerer, price, self.answer_ids.new)
         self._rerank = CrossEncoderReranker(settings.reranker, settings.data) if settings.reranker else None
         self._library: Library | None = None
         self._feedback: FeedbackStore | None = None
@@ -253,6 +256,11 @@ def budget_of(settings: Settings) -> "DailyBudget | None":
     from trekbot.records.token_ledger import TokenLedger
 
     return DailyBudget(TokenLedger(settings.data), settings.llm_daily_tokens)
+
+
+def secret_of(settings: Settings) -> bytes:
+    """Choose what signs the ids of answers: the secret that is set, else one that is made once and kept."""
+    return settings.secret.get_secret_value().encode() if settings.secret else kept_secret(settings.data)
 
 
 def answerer_of(
