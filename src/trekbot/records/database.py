@@ -17,10 +17,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from trekbot.errors import RecordsUnavailable
+from trekbot.records import RECORDS_FILE
 from trekbot.records.layout import BEFORE_STEPS, NEW, layout_of
 from trekbot.records.tables import LAYOUT
 
-FILE = "records.sqlite3"
 BUSY_S = 1.0
 SWITCH_AGAIN_S = 0.01
 MOST_CONNECTIONS = 8
@@ -30,7 +30,7 @@ class Database:
     """Transactions on the records below a data folder; threads may share it. Nothing is opened before the first one."""
 
     def __init__(self, data_folder: Path) -> None:
-        self.file = data_folder / FILE
+        self.file = data_folder / RECORDS_FILE
         self._engine: Engine | None = None
         self._opening = threading.Lock()
 
@@ -41,9 +41,25 @@ class Database:
         Raises:
             RecordsUnavailable: the file cannot be opened, written or understood, or somebody else holds it.
         """
+        with self._telling(), self._opened().begin() as connection:
+            yield connection
+
+    def cut_write_ahead_log(self) -> None:
+        """Have nothing stay behind in the write-ahead log of what was deleted or replaced.
+
+        Raises:
+            RecordsUnavailable: somebody is reading, or one of the reasons of `transaction`.
+        """
+        with self._telling(), _without_transaction(self._opened()) as connection:
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if is_busy:
+            raise self._unavailable("somebody is reading what was deleted from it")
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn what the database and the disk report into our own error."""
         try:
-            with self._opened().begin() as connection:
-                yield connection
+            yield
         except DatabaseError as error:
             if type(error) not in (OperationalError, DatabaseError):  # the others are about our own statements
                 raise
@@ -82,7 +98,7 @@ class Database:
 
     def _lay_out(self, engine: Engine) -> None:
         """Bring the tables up to date, in a new file too; leave those that this version does not know as they are."""
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with _without_transaction(engine) as connection:
             _write_ahead(connection)
             found = layout_of(connection)
             if found != LAYOUT:
@@ -112,9 +128,15 @@ def _engine(file: Path) -> Engine:
     return engine
 
 
+def _without_transaction(engine: Engine) -> Connection:
+    """Give a connection on which each statement stands alone, to be closed."""
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
 def _set_up(connection: sqlite3.Connection, record: Any) -> None:
     # Forced to disk at checkpoints, not at each commit: a power failure may cost the last records, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only left free
 
 
 def _write_ahead(connection: Connection) -> None:

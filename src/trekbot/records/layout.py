@@ -16,5 +16,7 @@ def layout_of(connection: Connection) -> str:
     if STEPS_TABLE in tables:
         found = connection.exec_driver_sql(f"SELECT version_num FROM {STEPS_TABLE}").scalars()
         return " and ".join(sorted(found)) or NEW
+    if connection.dialect.name != "sqlite":
+        return NEW  # what else is in there is none of ours
     number = str(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     return NEW if number == "0" and not tables else number
