@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from tests.fakes import HashingEmbedder
 from trekbot.answering.answer_ids import AnswerIds
@@ -12,7 +13,8 @@ from trekbot.settings import Settings
 from trekbot.wiring import SearchResult, Trekbot
 
 SECRET = b"a secret of the tests"
-IDS = AnswerIds(lambda: SECRET)
+GIVEN_AT = datetime(2026, 5, 12, 12, tzinfo=UTC)
+IDS = AnswerIds(lambda: SECRET, lambda: GIVEN_AT)
 CITATION = Citation(
     number=1,
     roadmap="kitchen-garden",
@@ -24,7 +26,7 @@ CITATION = Citation(
     url="/trek/kitchen-garden/soil#key-ideas",
 )
 REPLY = Reply(
-    id=IDS.new(),
+    id="rvB78QfVFEA0VRnGAGoDFkCKflLrYHQPQim9yl6whHKh",  # one of IDS, and the same in every process
     status="answered",
     answer="Soil acidity is measured as a pH value from 0 to 14. [1]\n\nCompost feeds the soil.",
     notices=(),

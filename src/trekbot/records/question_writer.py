@@ -37,7 +37,7 @@ class QuestionWriter:
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
         self._written = self._dropped = 0
-        self._faulty = False
+        self._faulty = self._keeps_too_long = False
 
     @property
     def written(self) -> int:
@@ -118,10 +118,13 @@ class QuestionWriter:
         try:
             deleted = self._retention.enforce()
         except RecordsUnavailable as error:
-            logger.warning("old answers cannot be deleted from the question log just now: %s", error)
+            if not self._keeps_too_long:
+                logger.warning("old answers cannot be deleted from the question log, which is tried again: %s", error)
+            self._keeps_too_long = True
             return
-        if deleted:
-            logger.info("deleted %d old answers from the question log", deleted)
+        if deleted or self._keeps_too_long:
+            logger.info("old answers deleted from the question log: %d", deleted)
+        self._keeps_too_long = False
 
     def _drop(self, answers: int, reason: str) -> None:
         with self._lock:
