@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
 
 from tests.records.conftest import NOON
 from tests.records.files import rows
@@ -37,11 +38,26 @@ def put_old(layout: int, file: Path) -> None:
     shutil.copy(OLD_FILES / f"layout_{layout}.sqlite3", file)
 
 
-def test_the_steps_lead_to_the_tables_that_this_version_uses(data: Path) -> None:
+def test_all_steps_together_lead_to_the_tables_that_this_version_uses(data: Path) -> None:
+    engine = create_engine(f"sqlite:///{data / 'steps.sqlite3'}")
+    with engine.begin() as connection:
+        migrations.take_steps(connection)
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+
+
+def test_a_new_file_has_the_tables_and_the_number_that_all_steps_lead_to(data: Path) -> None:
     records = Database(data)
     with records.transaction() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        found = MigrationContext.configure(connection)
+        assert compare_metadata(found, METADATA) == []
+        assert found.get_current_heads() == (LAYOUT,)
+        migrations.take_steps(connection)  # there are none left
     records.close()
+
+
+def test_a_new_file_is_made_without_the_library_that_takes_steps(data: Path) -> None:
+    assert not loads_alembic(data)
 
 
 def test_the_layout_that_this_version_writes_is_that_of_the_last_step(data: Path, file: Path) -> None:
@@ -156,10 +172,16 @@ def test_a_folder_whose_name_has_signs_of_its_own_does_no_harm(tmp_path: Path) -
 
 def test_a_file_that_is_up_to_date_is_opened_without_the_library_that_takes_steps(data: Path) -> None:
     FeedbackStore(data).counts()
+
+    assert not loads_alembic(data)
+
+
+def loads_alembic(data: Path) -> bool:
+    """Open the records in a process of their own, and tell whether that has loaded Alembic."""
     program = (
         "import sys\nfrom pathlib import Path\nfrom trekbot.records.feedback import FeedbackStore\n"
         "FeedbackStore(Path(sys.argv[1])).counts()\nsys.exit('alembic' in sys.modules)"
     )
     source = str(Path(database.__file__).parents[2])
 
-    assert subprocess.run([sys.executable, "-c", program, str(data)], check=False, cwd=source).returncode == 0
+    return subprocess.run([sys.executable, "-c", program, str(data)], check=False, cwd=source).returncode != 0

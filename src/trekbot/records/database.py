@@ -18,10 +18,11 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from trekbot.errors import RecordsUnavailable
 from trekbot.records import RECORDS_FILE
-from trekbot.records.layout import BEFORE_STEPS, NEW, layout_of
+from trekbot.records.layout import BEFORE_STEPS, NEW, layout_of, make_new
 from trekbot.records.tables import LAYOUT
 
 BUSY_S = 1.0
+STEPS_S = 10.0  # for another who takes a file to this version's layout, once in its life
 SWITCH_AGAIN_S = 0.01
 MOST_CONNECTIONS = 8
 
@@ -101,6 +102,8 @@ class Database:
         with _without_transaction(engine) as connection:
             _write_ahead(connection)
             found = layout_of(connection)
+            if found == NEW:
+                found = _made(connection)
             if found != LAYOUT:
                 found = _brought_up_to_date(connection)
         if found != LAYOUT:
@@ -155,17 +158,40 @@ def _write_ahead(connection: Connection) -> None:
         time.sleep(SWITCH_AGAIN_S)
 
 
+def _made(connection: Connection) -> str:
+    """Make the tables of a new file; give the layout that it has then."""
+    with _alone(connection):
+        if layout_of(connection) == NEW:
+            make_new(connection)
+    return layout_of(connection)
+
+
 def _brought_up_to_date(connection: Connection) -> str:
     """Take the steps that a database lacks, all of them or none; give the layout that it has then."""
     from trekbot.records.migrations import known_revisions, take_steps  # before the lock: it takes a moment to load
 
-    known = known_revisions() | BEFORE_STEPS | {NEW}
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the steps taken
-    try:
+    known = known_revisions() | BEFORE_STEPS
+    with _alone(connection, STEPS_S):
         if layout_of(connection) in known:
             take_steps(connection)
+    return layout_of(connection)
+
+
+@contextmanager
+def _alone(connection: Connection, longest_s: float | None = None) -> Iterator[None]:
+    """Hold the file for oneself: whoever comes second waits, and finds done what is done here, all of it or nothing.
+
+    Args:
+        longest_s: for how long to wait for another who does the same; `BUSY_S` if None.
+    """
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round((longest_s or BUSY_S) * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(BUSY_S * 1000)}")
+    try:
+        yield
     except BaseException:
         connection.exec_driver_sql("ROLLBACK")
         raise
     connection.exec_driver_sql("COMMIT")
-    return layout_of(connection)
