@@ -3,13 +3,18 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from tests.fakes import HashingEmbedder
+from trekbot.answering.answer_ids import AnswerIds
 from trekbot.answering.reply import Citation, Reply
 from trekbot.assistant import Assistant, Done, Event, Question, Said, Understood
 from trekbot.settings import Settings
 from trekbot.wiring import SearchResult, Trekbot
 
+SECRET = b"a secret of the tests"
+GIVEN_AT = datetime(2026, 5, 12, 12, tzinfo=UTC)
+IDS = AnswerIds(lambda: SECRET, lambda: GIVEN_AT)
 CITATION = Citation(
     number=1,
     roadmap="kitchen-garden",
@@ -21,7 +26,7 @@ CITATION = Citation(
     url="/trek/kitchen-garden/soil#key-ideas",
 )
 REPLY = Reply(
-    id="r1",
+    id="rvB78QfVFEA0VRnGAGoDFkCKflLrYHQPQim9yl6whHKh",  # one of IDS, and the same in every process
     status="answered",
     answer="Soil acidity is measured as a pH value from 0 to 14. [1]\n\nCompost feeds the soil.",
     notices=(),
@@ -84,6 +89,7 @@ class ScriptedTrekbot(Trekbot):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, HashingEmbedder())
+        self.answer_ids = IDS
         self.assistant = ScriptedAssistant()
         self.searched: list[tuple[str, str | None, int]] = []
 

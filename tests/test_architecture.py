@@ -31,6 +31,7 @@ PLACE = {room: place for place, rooms in enumerate(LEFT_TO_RIGHT) for room in ro
 EVERYWHERE = {"errors", "observe"}
 READS_SETTINGS_FROM = PLACE["wiring"]
 HOME = {
+    "alembic": {"records"},
     "chromadb": {"index"},
     "fastapi": {"api"},
     "gradio": {"ui"},
@@ -40,6 +41,7 @@ HOME = {
 }
 UNIMPORTED = {"torch"}  # required by name all the same, so that set-up can choose its build
 SLOW_TO_IMPORT = {
+    "alembic",
     "chromadb",
     "gradio",
     "llama_index",

@@ -313,3 +313,11 @@ def test_the_module_is_the_command() -> None:
     ended = subprocess.run([sys.executable, "-m", "trekbot", "--version"], capture_output=True, text=True, check=True)
 
     assert ended.stdout == f"trekbot {__version__}\n"
+
+
+@pytest.mark.usefixtures("trekbots")
+def test_what_is_asked_at_the_command_line_is_not_logged(garden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREKBOT_QUESTION_LOG_DAYS", "30")
+
+    assert main(["ask", "What is soil acidity?"]) == 0
+    assert not (garden.parent / ".trekbot" / "records.sqlite3").exists()

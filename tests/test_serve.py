@@ -16,6 +16,7 @@ from tests.corpora import stage_page, write_corpus, write_garden
 from tests.scripted import REPLY, UNTIL_GONE, ScriptedTrekbot
 from trekbot.cli.serving import listen
 from trekbot.errors import UsageError
+from trekbot.records.question_log import QuestionLog
 from trekbot.settings import Settings
 
 CHECKOUT = Path(__file__).parent.parent
@@ -38,8 +39,9 @@ def start(settings: Settings) -> Iterator[Start]:
     """Starts `trekbot serve` on a free port; what still runs at the end is killed."""
     processes: list[subprocess.Popen[str]] = []
 
-    def start(*options: str) -> subprocess.Popen[str]:
-        environment = {**os.environ, "PYTHONPATH": f"{CHECKOUT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+    def start(*options: str, **set: str) -> subprocess.Popen[str]:
+        path = f"{CHECKOUT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        environment = {**os.environ, "PYTHONPATH": path, **set}
         folders = ["--corpus", str(settings.corpus), "--data", str(settings.data)]
         arguments = [sys.executable, "-m", "tests.serving_process", "serve", *folders, *(options or ("--port", "0"))]
         process = subprocess.Popen(
@@ -206,3 +208,29 @@ def test_callers_are_not_refused_from_the_moment_the_address_is_printed(start: S
     address = address_of(start())
 
     assert httpx.get(f"{address}/healthz", timeout=PATIENCE_S).json() == {"status": "ok"}
+
+
+def test_answers_are_logged_as_long_as_the_setting_says_and_all_go_when_it_is_taken_away(
+    start: Start, settings: Settings
+) -> None:
+    def logged() -> list[str]:
+        log = QuestionLog(settings.data)
+        questions = [answer.question for answer in log.latest(10)]
+        log.close()
+        return questions
+
+    ScriptedTrekbot(settings).sync()
+    process = start(TREKBOT_QUESTION_LOG_DAYS="30")
+    address = address_of(process)
+    log_until(process, "ready after")
+    httpx.post(f"{address}/v1/chat", json=QUESTION)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE_S) == 0
+    assert logged() == ["What is soil acidity?"]
+
+    process = start()
+    address_of(process)
+    log_until(process, "old answers deleted from the question log: 1")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE_S) == 0
+    assert logged() == []

@@ -12,10 +12,17 @@ from tests.llm.processes import PATIENCE_S, lives
 from tests.workshop import WORKSHOP
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
 from trekbot.answering.generative.answerer import GenerativeAnswerer
-from trekbot.errors import IndexUnavailable, LanguageModelUnavailable, ModelUnavailable, UnknownPlace, UsageError
+from trekbot.errors import (
+    IndexUnavailable,
+    LanguageModelUnavailable,
+    ModelUnavailable,
+    UnknownAnswer,
+    UnknownPlace,
+    UsageError,
+)
 from trekbot.llm.client import Limits
 from trekbot.llm.worker import Load, LocalWorker
-from trekbot.settings import Settings
+from trekbot.settings import Settings, load_settings
 from trekbot.wiring import Trekbot, answerer_of, build, chat_model_of
 
 SCRIPTED_WORKER = Path(__file__).parent / "llm" / "scripted_worker.py"
@@ -227,3 +234,38 @@ def test_without_a_local_model_there_is_nothing_to_start_or_to_wait_for(tmp_path
 
     assert trekbot.degraded() == ()
     trekbot.close()
+
+
+def test_an_answers_id_is_known_after_a_restart(tmp_path: Path) -> None:
+    trekbot = trekbot_over(WORKSHOP, tmp_path)
+    id = ask(trekbot, "Where do I start?").id
+    trekbot.close()
+
+    restarted = Trekbot(trekbot.settings, CountingEmbedder())
+    restarted.answer_ids.check(id)
+    restarted.close()
+
+
+def test_replicas_with_the_same_secret_know_each_others_answers_and_keep_no_secret(tmp_path: Path) -> None:
+    secret = "a secret of all replicas"
+    one, other, stranger = (
+        Trekbot(Settings(data=tmp_path / name, secret=set), CountingEmbedder())
+        for name, set in (("one", secret), ("other", secret), ("stranger", secret[1:]))
+    )
+
+    id = one.answer_ids.new()
+
+    other.answer_ids.check(id)
+    with pytest.raises(UnknownAnswer):
+        stranger.answer_ids.check(id)
+    assert not list(tmp_path.rglob("secret"))
+    for trekbot in (one, other, stranger):
+        trekbot.close()
+
+
+def test_a_secret_that_is_too_short_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREKBOT_SECRET", "hunter2")
+
+    with pytest.raises(UsageError, match=r"TREKBOT_SECRET cannot be used: .* at least 16") as told:
+        load_settings()
+    assert "hunter2" not in str(told.value)

@@ -66,6 +66,7 @@ def _answer(trekbot: Trekbot, question: Question, gone: threading.Event) -> Iter
             citations.extend(event.citations)
             yield {"role": "assistant", "content": answer_html(text, citations)}, None
         elif isinstance(event, Done):
+            trekbot.log_answer(question, event.reply)
             options = [{"value": suggestion} for suggestion in event.reply.suggestions]
             shown: Message = {"role": "assistant", "content": reply_html(event.reply), "options": options}
             yield shown | {"metadata": {"id": event.reply.id}}, event.reply.answer

@@ -6,7 +6,7 @@ the shape of an answer's, or stands on no answer, is left out.
 
 import logging
 
-from trekbot.errors import RecordsUnavailable
+from trekbot.errors import RecordsUnavailable, UnknownAnswer
 from trekbot.ui.conversation import answer_id
 from trekbot.wiring import Trekbot
 
@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 
 KEPT = "Thank you for your feedback."
 TAKEN_BACK = "Your feedback was taken back."
+TOO_LATE = "Feedback on this answer is no longer possible."
 NOT_KEPT = "Your feedback could not be kept. Please try again in a little while."
 
 
@@ -29,11 +30,14 @@ def vote(trekbot: Trekbot, event: object, shown: object) -> str | None:
     if answer is None:
         return None
     try:
+        trekbot.answer_ids.check(answer)
         if isinstance(liked, bool):
             trekbot.feedback.put(answer, "up" if liked else "down")
             return KEPT
         trekbot.feedback.remove(answer)
         return TAKEN_BACK
+    except UnknownAnswer:
+        return TOO_LATE
     except RecordsUnavailable as error:
         logger.warning("feedback of the page was not kept: %s", error)
         return NOT_KEPT

@@ -4,12 +4,12 @@ One path and one iterator: every face and every eval reads `Assistant.stream`, s
 Sentences are streamed, not tokens: each is verified, then shown, and never taken back.
 """
 
-import secrets
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+from trekbot.answering.answer_ids import random_id
 from trekbot.answering.answerer import Answerer
 from trekbot.answering.attempt import Attempt
 from trekbot.answering.claims import Claim, Ending, Layout, Notice, Step, VerifiedClaim, joint_authorship
@@ -67,6 +67,7 @@ class Assistant:
         public_url: put before addresses of Trekbot's own pages in citations.
         answerer: drafts the answers; extractive by default.
         price: says what the language model's tokens cost; none are priced by default.
+        new_id: gives each answer's id; by default one that nobody can check.
     """
 
     def __init__(
@@ -75,11 +76,13 @@ class Assistant:
         public_url: str = "",
         answerer: Answerer | None = None,
         price: Price = no_price,
+        new_id: Callable[[], str] = random_id,
     ) -> None:
         self._library = library
         self._public_url = public_url
         self._answerer = answerer or ExtractiveAnswerer()
         self._price = price
+        self._new_id = new_id
 
     def ask(self, question: Question, gone: threading.Event | None = None) -> Reply:
         """Give the reply at the stream's end; see `finish`."""
@@ -133,7 +136,7 @@ class Assistant:
             suggestions = choose_suggestions([ending.suggestions for ending in endings], question, library)
         by = joint_authorship(endings)
         reply = Reply(
-            id=secrets.token_urlsafe(16),
+            id=self._new_id(),
             status=_status(composer, endings),
             answer=composer.text,
             notices=tuple(composer.notices),

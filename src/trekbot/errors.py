@@ -63,6 +63,13 @@ class UnknownPlace(TrekbotError):
     http_status = 404
 
 
+class UnknownAnswer(TrekbotError):
+    """An answer was named that was not given here, or is too old to be judged."""
+
+    exit_code = 1
+    http_status = 422
+
+
 class DependencyError(TrekbotError):
     """Something that Trekbot depends on is at fault."""
 

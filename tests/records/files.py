@@ -23,6 +23,16 @@ def held(file: Path) -> Iterator[None]:
 
 
 @contextmanager
+def reading(file: Path, table: str) -> Iterator[None]:
+    """Be in the midst of reading a table."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute(f"SELECT * FROM {table}").fetchall()
+        yield
+        reader.execute("ROLLBACK")
+
+
+@contextmanager
 def readable_folder() -> Iterator[Path]:
     """A folder that every user can read, which pytest's own are not."""
     with tempfile.TemporaryDirectory() as name:
@@ -49,9 +59,9 @@ def write_protected(folder: Path) -> Iterator[None]:
 
 
 def rows(file: Path, query: str) -> list[tuple[object, ...]]:
-    """Read a database as another program would."""
-    with closing(sqlite3.connect(file)) as reader:
-        return reader.execute(query).fetchall()
+    """Read a database, or change it, as another program would."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        return other.execute(query).fetchall()
 
 
 def _become(user: int) -> None:

@@ -3,34 +3,18 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.records.clock import Clock
 from tests.records.conftest import NOON
 from tests.records.files import held
 from trekbot.records.daily_budget import LOOK_S, MOST_AT_ONCE, REST_S, DailyBudget
 from trekbot.records.token_ledger import TokenCount, TokenLedger
 
 TODAY = NOON.date()
-
-
-@dataclass
-class Clock:
-    """A time that stands still until a test moves it."""
-
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def monotonic(self) -> float:
-        return (self.now - NOON).total_seconds()
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 class CountingLedger(TokenLedger):

@@ -217,7 +217,14 @@ def test_a_damaged_file_is_reported_and_left_as_it_is(store: FeedbackStore, file
     assert file.read_bytes() == content
 
 
-@pytest.mark.parametrize("statement", ["PRAGMA user_version = 1000", "CREATE TABLE tasks (id)"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "PRAGMA user_version = 1000",
+        "CREATE TABLE tasks (id)",
+        "CREATE TABLE alembic_version AS SELECT 'ab12' AS version_num",  # of a program that takes steps of its own
+    ],
+)
 def test_a_file_of_another_layout_is_refused_and_left_as_it_is(
     store: FeedbackStore, file: Path, statement: str
 ) -> None:

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.records.conftest import NOON
-from tests.records.files import rows
 from trekbot.records import database
-from trekbot.records.feedback import FeedbackStore
 from trekbot.records.token_ledger import TokenCount, TokenLedger
 
 TODAY = NOON.date()
@@ -90,19 +88,3 @@ def test_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
     ledger = TokenLedger(tmp_path)
     assert ledger.spent(date(2026, 5, 12)) == {"small-1": TokenCount(300, 150)}
     ledger.close()
-
-
-def test_a_file_that_holds_only_feedback_gets_the_ledger_and_keeps_its_feedback(
-    ledger: TokenLedger, tmp_path: Path, file: Path
-) -> None:
-    feedback = FeedbackStore(tmp_path / "data")
-    feedback.put("a1", "up")
-    feedback.close()
-    rows(file, "DROP TABLE tokens")
-    rows(file, "PRAGMA user_version = 1")
-
-    ledger.add("small-1", 1, 2)
-
-    assert ledger.spent(TODAY) == {"small-1": TokenCount(1, 2)}
-    assert feedback.counts() == {"up": 1, "down": 0}
-    feedback.close()

@@ -1,10 +1,14 @@
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 from typing import Any, cast
 
 import pytest
 
-from tests.scripted import EVENTS, REPLY, ScriptedTrekbot
+from tests.scripted import EVENTS, REPLY, UNTIL_GONE, ScriptedTrekbot
 from trekbot.errors import CorpusError, IndexUnavailable, ModelUnavailable, TrekbotError, UnknownPlace
+from trekbot.records.question_log import QuestionLog
+from trekbot.settings import Settings
 from trekbot.ui.conversation import Message, PlainTurn
 from trekbot.ui.exchange import NO_SUCH_PLACE, NOT_READY, OUT_OF_ORDER, respond
 from trekbot.wiring import Trekbot
@@ -97,3 +101,26 @@ def test_an_answer_that_the_servers_stop_cuts_short_is_said_to_be_so(trekbot: Sc
 
     assert OUT_OF_ORDER in messages[-1]["content"]
     assert said == []
+
+
+def test_an_answer_on_the_page_is_logged_without_a_site(synced: Settings, tmp_path: Path) -> None:
+    data = copytree(synced.data, tmp_path / "data")
+    trekbot = ScriptedTrekbot(synced.model_copy(update={"question_log_days": 1, "data": data}))
+    *_, (messages, said) = steps(trekbot, "What is soil acidity?")
+    list(steps(trekbot, "And compost?\ud83c", messages, said, "kitchen-garden"))
+    trekbot.close()
+
+    log = QuestionLog(data)
+    (answer,) = log.latest(10)  # the script's answers have one id
+    assert (answer.id, answer.question, answer.site) == (REPLY.id, "What is soil acidity?", None)
+    log.close()
+
+
+def test_an_answer_that_nobody_waits_for_is_not_logged(synced: Settings, tmp_path: Path) -> None:
+    data = copytree(synced.data, tmp_path / "data")
+    trekbot = ScriptedTrekbot(synced.model_copy(update={"question_log_days": 1, "data": data}))
+    trekbot.callers.send_away()
+    list(steps(trekbot, UNTIL_GONE))
+    trekbot.close()
+
+    assert not (data / "records.sqlite3").exists()

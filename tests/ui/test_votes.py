@@ -10,7 +10,7 @@ from trekbot.records import database
 from trekbot.settings import Settings
 from trekbot.ui.conversation import shown_before
 from trekbot.ui.exchange import respond
-from trekbot.ui.votes import KEPT, NOT_KEPT, TAKEN_BACK, vote
+from trekbot.ui.votes import KEPT, NOT_KEPT, TAKEN_BACK, TOO_LATE, vote
 from trekbot.wiring import Trekbot
 
 
@@ -68,6 +68,13 @@ def test_an_id_that_no_answer_has_is_left_out(voted: ScriptedTrekbot, id: Any) -
 
     assert click(voted, 0, True, [message]) is None
     assert "metadata" not in shown_before([message])[0]
+
+
+def test_an_answer_that_was_not_given_here_is_not_voted_on(voted: ScriptedTrekbot) -> None:
+    message = {"role": "assistant", "content": "x", "metadata": {"id": "made-up"}}
+
+    assert click(voted, 0, True, [message]) == TOO_LATE
+    assert voted.feedback.counts() == {"up": 0, "down": 0}
 
 
 @pytest.mark.parametrize("event", [None, [], {"index": 0}, "x"])

@@ -18,6 +18,7 @@ from trekbot.api.metrics import Metrics, RequestLog, metrics_routes
 from trekbot.api.openapi import describe
 from trekbot.api.path import path_routes
 from trekbot.api.problems import UnexpectedErrors, add_problem_handlers
+from trekbot.api.question_log_metrics import QuestionLogUse
 from trekbot.api.roadmaps import roadmap_routes
 from trekbot.api.search import search_routes
 from trekbot.api.stage_page import stage_pages
@@ -47,6 +48,8 @@ def create_app(trekbot: Trekbot, page: ASGIApp | None = None, readiness: Readine
     metrics = Metrics(trekbot.model_name)
     if trekbot.budget is not None:
         metrics.registry.register(LanguageModelUse(trekbot.budget, trekbot.prices))
+    if trekbot.question_writer is not None:
+        metrics.registry.register(QuestionLogUse(trekbot.question_writer))
     add_problem_handlers(app)
     for router in (
         chat_routes(trekbot, metrics),

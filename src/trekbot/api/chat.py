@@ -14,6 +14,7 @@ from trekbot.api.metrics import Metrics
 from trekbot.api.problems import documented
 from trekbot.api.question import ChatRequest
 from trekbot.api.waiting import waiting_caller
+from trekbot.assistant import Done
 from trekbot.wiring import Trekbot
 
 EVENT_STREAM = "text/event-stream"
@@ -33,7 +34,7 @@ def require_json(content_type: Annotated[str, Header(include_in_schema=False)] =
 
 
 def chat_routes(trekbot: Trekbot, metrics: Metrics) -> APIRouter:
-    """The route for questions; answers are counted in `metrics`."""
+    """The route for questions; answers are counted in `metrics`, and logged where the settings say so."""
     router = APIRouter(tags=["chat"])
 
     @router.post(
@@ -49,11 +50,16 @@ def chat_routes(trekbot: Trekbot, metrics: Metrics) -> APIRouter:
         accept: Annotated[str, Header(description="`text/event-stream`: as `stream`")] = "",
     ) -> Response:
         question = request.question()
+
+        def answered(done: Done) -> None:
+            metrics.answered(done)
+            trekbot.log_answer(question, done.reply, request.site)
+
         if request.stream or _wants_events(accept):
-            return EventStream(trekbot.assistant, question, trekbot.callers, metrics.answered)
+            return EventStream(trekbot.assistant, question, trekbot.callers, answered)
         async with waiting_caller(http.scope, http.receive, trekbot.callers) as gone:
             done = await run_sync(trekbot.assistant.finish, question, gone)
-        metrics.answered(done)
+        answered(done)
         return JSONResponse(done.reply.to_dict(), headers={"Cache-Control": "no-store"})
 
     return router

@@ -91,6 +91,7 @@ class _Serving:
         self._began = time.monotonic()
         self._trekbot = build(settings)
         self._trekbot.start_language_model()
+        self._trekbot.start_question_log()
         self._readiness = Readiness(model_loaded=False)
         self._front_page = FrontPage()
         self._error: TrekbotError | None = None
@@ -111,6 +112,7 @@ class _Serving:
         work = threading.Thread(target=self._make_ready, name="make-ready", daemon=True)
         work.start()
         self._server.run(sockets=[listener])
+        self._trekbot.close_question_log()
         if self._error is not None:
             raise self._error
         if work.is_alive():

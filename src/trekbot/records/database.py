@@ -12,15 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from trekbot.errors import RecordsUnavailable
-from trekbot.records.tables import LACKING_TABLES_ONLY, LAYOUT, METADATA
+from trekbot.records import RECORDS_FILE
+from trekbot.records.layout import BEFORE_STEPS, NEW, layout_of, make_new
+from trekbot.records.tables import LAYOUT
 
-FILE = "records.sqlite3"
 BUSY_S = 1.0
+STEPS_S = 10.0  # for another who takes a file to this version's layout, once in its life
 SWITCH_AGAIN_S = 0.01
 MOST_CONNECTIONS = 8
 
@@ -29,7 +31,7 @@ class Database:
     """Transactions on the records below a data folder; threads may share it. Nothing is opened before the first one."""
 
     def __init__(self, data_folder: Path) -> None:
-        self.file = data_folder / FILE
+        self.file = data_folder / RECORDS_FILE
         self._engine: Engine | None = None
         self._opening = threading.Lock()
 
@@ -40,9 +42,25 @@ class Database:
         Raises:
             RecordsUnavailable: the file cannot be opened, written or understood, or somebody else holds it.
         """
+        with self._telling(), self._opened().begin() as connection:
+            yield connection
+
+    def cut_write_ahead_log(self) -> None:
+        """Have nothing stay behind in the write-ahead log of what was deleted or replaced.
+
+        Raises:
+            RecordsUnavailable: somebody is reading, or one of the reasons of `transaction`.
+        """
+        with self._telling(), _without_transaction(self._opened()) as connection:
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if is_busy:
+            raise self._unavailable("somebody is reading what was deleted from it")
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn what the database and the disk report into our own error."""
         try:
-            with self._opened().begin() as connection:
-                yield connection
+            yield
         except DatabaseError as error:
             if type(error) not in (OperationalError, DatabaseError):  # the others are about our own statements
                 raise
@@ -80,23 +98,14 @@ class Database:
         return engine
 
     def _lay_out(self, engine: Engine) -> None:
-        """Make the tables in a new file and those that an earlier version lacked; refuse tables that are others."""
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        """Bring the tables up to date, in a new file too; leave those that this version does not know as they are."""
+        with _without_transaction(engine) as connection:
             _write_ahead(connection)
-            if _layout(connection) == LAYOUT:
-                return
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # whoever comes second finds the tables made
-            try:
-                found = _layout(connection)
-                is_new = found == 0 and not inspect(connection).get_table_names()
-                if is_new or found in LACKING_TABLES_ONLY:
-                    METADATA.create_all(connection)
-                    connection.exec_driver_sql(f"PRAGMA user_version = {LAYOUT}")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
-            connection.exec_driver_sql("COMMIT")
-            found = _layout(connection)
+            found = layout_of(connection)
+            if found == NEW:
+                found = _made(connection)
+            if found != LAYOUT:
+                found = _brought_up_to_date(connection)
         if found != LAYOUT:
             raise RecordsUnavailable(
                 f"{self.file} has the layout {found} and this version of Trekbot writes {LAYOUT}.",
@@ -122,9 +131,15 @@ def _engine(file: Path) -> Engine:
     return engine
 
 
+def _without_transaction(engine: Engine) -> Connection:
+    """Give a connection on which each statement stands alone, to be closed."""
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
 def _set_up(connection: sqlite3.Connection, record: Any) -> None:
     # Forced to disk at checkpoints, not at each commit: a power failure may cost the last records, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only left free
 
 
 def _write_ahead(connection: Connection) -> None:
@@ -143,6 +158,40 @@ def _write_ahead(connection: Connection) -> None:
         time.sleep(SWITCH_AGAIN_S)
 
 
-def _layout(connection: Connection) -> int:
-    """Give the number of the file's layout; 0 in a new file, and in a file of another program as a rule."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+def _made(connection: Connection) -> str:
+    """Make the tables of a new file; give the layout that it has then."""
+    with _alone(connection):
+        if layout_of(connection) == NEW:
+            make_new(connection)
+    return layout_of(connection)
+
+
+def _brought_up_to_date(connection: Connection) -> str:
+    """Take the steps that a database lacks, all of them or none; give the layout that it has then."""
+    from trekbot.records.migrations import known_revisions, take_steps  # before the lock: it takes a moment to load
+
+    known = known_revisions() | BEFORE_STEPS
+    with _alone(connection, STEPS_S):
+        if layout_of(connection) in known:
+            take_steps(connection)
+    return layout_of(connection)
+
+
+@contextmanager
+def _alone(connection: Connection, longest_s: float | None = None) -> Iterator[None]:
+    """Hold the file for oneself: whoever comes second waits, and finds done what is done here, all of it or nothing.
+
+    Args:
+        longest_s: for how long to wait for another who does the same; `BUSY_S` if None.
+    """
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round((longest_s or BUSY_S) * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(BUSY_S * 1000)}")
+    try:
+        yield
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from trekbot.records.clock import utc_now
 from trekbot.records.database import Database
 from trekbot.records.tables import FEEDBACK
+from trekbot.records.upsert import insert_into
 
 Verdict = Literal["up", "down"]
 
@@ -40,9 +40,9 @@ class FeedbackStore:
         """Keep a verdict; an earlier one on the same answer is replaced, its comment too."""
         feedback = Feedback(id, verdict, comment, self._now())
         values = {"verdict": verdict, "comment": comment, "at": feedback.at.astimezone(UTC).replace(tzinfo=None)}
-        put = insert(FEEDBACK).values(id=id, **values).on_conflict_do_update(index_elements=["id"], set_=values)
         with self._database.transaction() as connection:
-            connection.execute(put)
+            put = insert_into(FEEDBACK, connection).values(id=id, **values)
+            connection.execute(put.on_conflict_do_update(index_elements=["id"], set_=values))
         return feedback
 
     def remove(self, id: str) -> None:

@@ -1,13 +1,21 @@
-"""The tables of the records, and the number of their layout.
+"""The tables of the records, as the newest of the steps in `migrations/` leaves them."""
 
-The number is stored in the database itself, so that a process never reads or writes a layout that it does not know,
-and a migration tool finds out where to begin.
-"""
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-from sqlalchemy import CheckConstraint, Column, Date, DateTime, Integer, MetaData, String, Table, Text
-
-LAYOUT = 2  # raised with every change below
-LACKING_TABLES_ONLY = frozenset({1})  # earlier layouts that become this one as soon as the missing tables are made
+LAYOUT = "0002"  # the newest step's number
 
 METADATA = MetaData()
 
@@ -25,6 +33,31 @@ TOKENS = Table(
     METADATA,
     Column("day", Date, primary_key=True),  # UTC
     Column("model", String(200), primary_key=True),
-    Column("input", Integer, nullable=False),
-    Column("output", Integer, nullable=False),
+    Column("input", BigInteger, nullable=False),
+    Column("output", BigInteger, nullable=False),
+)
+
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("id", String(128), primary_key=True),  # the answer's
+    Column("at", DateTime, nullable=False),  # UTC
+    Column("site", Text),
+    Column("roadmap", Text),
+    Column("page_roadmap", Text),
+    Column("page_stage", Text),
+    Column("question", Text, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("notices", JSON, nullable=False),
+    Column("citations", JSON, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("prompt", Text),
+    Column("degraded", Text),
+    Column("index", Text, nullable=False),
+    Column("embedding_model", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("total_ms", Integer, nullable=False),
+    Index("questions_by_time", "at"),
 )

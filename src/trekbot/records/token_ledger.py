@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from trekbot.records.clock import utc_now
 from trekbot.records.database import Database
 from trekbot.records.tables import TOKENS
+from trekbot.records.upsert import insert_into
 
 
 class TokenCount(NamedTuple):
@@ -46,9 +46,10 @@ class TokenLedger:
 
     def add(self, model: str, input: int, output: int, day: date | None = None) -> None:
         """Add tokens to a day's, today's by default; nothing is lost between threads or processes that add at once."""
-        new = insert(TOKENS).values(day=day or self.today(), model=model, input=input, output=output)
-        sums = {name: TOKENS.c[name] + new.excluded[name] for name in TokenCount._fields}
+        row = {"day": day or self.today(), "model": model, "input": input, "output": output}
         with self._database.transaction() as connection:
+            new = insert_into(TOKENS, connection).values(row)
+            sums = {name: TOKENS.c[name] + new.excluded[name] for name in TokenCount._fields}
             connection.execute(new.on_conflict_do_update(index_elements=["day", "model"], set_=sums))
 
     def close(self) -> None:
