@@ -15,7 +15,7 @@ TORCH_INSTALLED := $(VENV)/.torch-installed
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format intents sufficiency wheel constraints clean
+.PHONY: help run test check format intents structure sufficiency wheel constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ format: $(INSTALLED) ## sort imports, mend what ruff can, format
 
 intents: $(INSTALLED) ## fit how questions are read to phrasings.tsv, after a change of it
 	@$(BIN)/python -m trekbot.evals.intents
+
+structure: $(INSTALLED) ## fit which readings as structure hold to the development questions, after a change of either
+	@$(BIN)/python -m trekbot.evals.structure
 
 sufficiency: $(INSTALLED) ## fit what evidence is enough to the development questions, after a change of either
 	@$(BIN)/python -m trekbot.evals.sufficiency

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from trekbot.retrieval.query import Intent
+from trekbot.retrieval.query import OF_STRUCTURE, Intent
 from trekbot.retrieval.wording_patterns import WordingPatterns
 
 if TYPE_CHECKING:
@@ -52,15 +52,24 @@ class Meant:
     """What a wording most likely asks, with a probability in [0, 1] among all that can be asked.
 
     `telling` is what it most likely tells if it asks nothing, `told` the probability that it tells just that.
+    `of_structure` is the probability, likewise, that it asks for a roadmap's structure, `of_text` what it most likely
+    asks if it does not.
     """
 
     intent: Intent
     probability: float
     telling: Telling | None = None
     told: float = 0.0
+    of_structure: float = 1.0
+    of_text: Intent = Intent.OPEN
 
 
 _TELLINGS = frozenset(Telling)
+
+
+def meant_by(label: str) -> Intent | None:
+    """Give the intent that a label of the phrasings means; None for one that only tells something."""
+    return None if label in _TELLINGS else _MEANT.get(label) or Intent(label)
 
 
 @dataclass(frozen=True)
@@ -81,17 +90,20 @@ class IntentModel:
         together: dict[Intent, float] = {}
         tells: dict[Telling, float] = {}
         for label, share in zip(self.labels, shares, strict=True):
-            if label in _TELLINGS:
+            intent = meant_by(label)
+            if intent is None:
                 tells[Telling(label)] = float(share)
                 continue
-            intent = _MEANT.get(label) or Intent(label)
             together[intent] = together.get(intent, 0.0) + float(share)
+        whole = sum(together.values())
         best = max(together, key=together.__getitem__)
-        asks = together[best] / sum(together.values())
-        if not tells:
-            return Meant(best, asks)
-        telling = max(tells, key=tells.__getitem__)
-        return Meant(best, asks, telling, tells[telling])
+        of_structure = sum(share for intent, share in together.items() if intent in OF_STRUCTURE) / whole
+        of_text = max(
+            (intent for intent in together if intent not in OF_STRUCTURE), key=together.__getitem__, default=Intent.OPEN
+        )
+        telling = max(tells, key=tells.__getitem__, default=None)
+        told = tells[telling] if telling is not None else 0.0
+        return Meant(best, together[best] / whole, telling, told, of_structure, of_text)
 
     def save(self, path: Path, identity: str) -> None:
         """Write the weights with what they were fitted on, for the embedding model of this identity."""

@@ -79,10 +79,19 @@ class Meanings:
         sure = SURE.get(query.intent)
         if sure is None or not asked.strip() or _is_only_a_term(query, masked, asked):
             return query
-        meant = max(map(self._read, _wordings(asked, masked)), key=lambda one: one.probability)
+        meant = max(map(self._read, wordings_of(asked, masked)), key=lambda one: one.probability)
         if meant.intent is query.intent or meant.probability < sure:
             return query
         return self._about(meant, query, masked, asked, roadmaps, open_stage) or query
+
+    def of_text(self, query: Query, masked: Masked, asked: str, roadmaps: Sequence[str]) -> Query:
+        """Give the query read as what its wording most likely means of all that is answered from the text.
+
+        The arguments are those of `reconsider`.
+        """
+        meant = max(map(self._read, wordings_of(asked, masked)), key=lambda one: one.probability)
+        bare = replace(query, intent=Intent.OPEN, a=None, b=None)
+        return self._about(Meant(meant.of_text, 1.0), bare, masked, asked, roadmaps, None) or bare
 
     def _about(
         self,
@@ -167,7 +176,7 @@ def _best(named: Sequence[Reference]) -> Reference | None:
     return next((one for one in named if one.named), named[0] if named else None)
 
 
-def _wordings(asked: str, masked: Masked) -> list[str]:
+def wordings_of(asked: str, masked: Masked) -> list[str]:
     """Give a question as it is read: whole, and its last sentence alone where others lead up to it."""
     whole = wording_of(asked, masked)
     last = re.split(r"(?<=[.!?;:])\s+", whole.rstrip(" .!?"))[-1]

@@ -52,6 +52,16 @@ class Intent(StrEnum):
     FOREIGN = "foreign"  # in a language that the corpus is not written in
 
 
+OF_STRUCTURE = frozenset(
+    (
+        Intent.PREREQUISITES, Intent.NEED, Intent.WHY_NEED, Intent.ORDER, Intent.NEXT, Intent.START, Intent.ENTRIES,
+        Intent.PARALLEL, Intent.PROGRESS, Intent.SKIP, Intent.DEPENDENTS, Intent.PATH, Intent.STAGES, Intent.COUNT,
+        Intent.NUMBER, Intent.TIME, Intent.AVERAGE_TIME, Intent.LEVEL, Intent.MAINTAINER, Intent.UPDATED,
+    )
+)  # fmt: skip
+"""What is answered from the front matter and the order of the stages; all else is answered from the text."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """What a phrase of the question points to.

@@ -39,6 +39,7 @@ from trekbot.retrieval.scope import MOST_WORDS_LEANING, Scope
 from trekbot.retrieval.small_talk import small_talk
 from trekbot.retrieval.splitting import questions_in
 from trekbot.retrieval.statements import Statements
+from trekbot.retrieval.structure import StructureReadings
 from trekbot.retrieval.wording import clean, write_out
 from trekbot.roadmaps.graph import RoadmapGraph
 from trekbot.roadmaps.model import Corpus, StageKey
@@ -74,10 +75,11 @@ class Understanding:
         self._terms = AskedTerms(self.vocabulary, self._resolver)
         self._statements = Statements(corpus, self._resolver)
         self._premises = Premises(self._resolver)
-        self._meanings = self._clauses = None
+        self._meanings = self._clauses = self._structure = None
         if meant is not None:
             self._meanings = Meanings(self._resolver, everywhere, graph, meant)
             self._clauses = ClauseReading(self._asking, self._resolver, self._meanings, graph, meant)
+            self._structure = StructureReadings(corpus, self.vocabulary, self._meanings, meant)
         self._scope = Scope(corpus)
         self._ambiguities = Ambiguities(self.vocabulary, is_word)
         self._mender = Mender(
@@ -203,6 +205,7 @@ class Understanding:
             premise, asked = self._premises.read(masked, asked, roadmaps)
         told = asked
         query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
+        ruled = query
         if completed.lean is Lean.STRONG:
             query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
         elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
@@ -210,6 +213,8 @@ class Understanding:
         if self._clauses is not None and premise is None and completed.lean is not Lean.STRONG:
             again = self._clauses.reread(query, masked, told, roadmaps, known, phrases)
             query, known = again.query, again.known
+        if self._structure is not None:
+            query = self._structure.judged(query, ruled, masked, asked, roadmaps, known)
         if premise is not None:
             query, premise = put_as_claim(query, premise, asked)
         if query.intent is Intent.ABOUT and query.a is not None and query.a.stages and not query.a.named:
