@@ -68,7 +68,7 @@ class Pointing:
             if between and pair:
                 return Pointed(_place(masked, plain, between.start("them"), between.end("them"), " and ".join(pair)))
             if self._needs_the_whole(plain, last):
-                return Pointed(text)
+                return Pointed(text, Lean.WEAK)
         return Pointed(self._pronoun(text, plain, masked, context))
 
     def _needs_the_whole(self, plain: str, last: Query) -> bool:
