@@ -56,8 +56,8 @@ class Completed:
     `own` is what the learner said, without what was put back; empty where the text says it all. `context` is the
     conversation as the question turns to it, `pinned` where it says so itself. Where `lean` is STRONG, the text is a
     question and, behind it, what it leans on. An answer has to say a word of `required`, where there are any.
-    `otherwise` is the question with what it may lean on behind it, for when nothing answers it alone. `said` is all that
-    the learner wrote.
+    `otherwise` is the question with what it may lean on behind it, for when nothing answers it alone. `said` is all
+    that the learner wrote.
     """
 
     texts: tuple[str, ...]

@@ -133,8 +133,8 @@ class Leaning:
     `pages` were last spoken of. `own` are the content stems of the question without what was put back; an answer has to
     have one of `required`, where there are any. `pinned` is set where the learner says to go back to those pages. Where
     others are asked for, `beyond` has the stems of those that were named. `told` is what was answered last, `asked` are
-    the content stems of the question that it answers. `said` is the question in the learner's own words, with nothing put
-    back, and `words` are its content stems.
+    the content stems of the question that it answers. `said` is the question in the learner's own words, with nothing
+    put back, and `words` are its content stems.
     """
 
     pages: tuple[Page, ...] = ()

@@ -72,12 +72,13 @@ def from_passages(
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
     leaning = query.leaning or Leaning()
-    told = Told(bench, leaning) if leaning.told and not leaning.beyond else None
+    told = Told(bench, leaning) if leaning.told else None
     if leaning.pinned and (told is None or told.place is None):
         named += [StageKey(roadmap, stage) for roadmap, stage in leaning.pages if stage is not None]
     scope = stages if stages is not None else (named or None)
     if told is not None and told.place is not None and scope is not None:
-        scope = [*scope, *(StageKey(*page) for page in (told.page, *leaning.pages) if page and page[1])]
+        spoken_of = (told.page, *leaning.pages)
+        scope = [*scope, *(StageKey(page[0], page[1]) for page in spoken_of if page is not None and page[1])]
     preferred = roles or _PREFERRED.get(query.intent) or {}
     ranked = bench.search.sentences(scope, preferred, own_pages=own_pages, leaning=True)
     if leaning.required:
@@ -101,12 +102,14 @@ def from_passages(
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    return Draft(quoted_in_place(bench, block if whole_block else _chosen(bench, ranked)), more_about(bench, best))
+    if not whole_block:
+        chosen = _chosen(bench, ranked, surrounded(bench, best, MOST_AROUND))
+    else:  # a follow-up says little: the next best of its page may be what it means
+        chosen = _chosen(bench, ranked, block) if told is not None else block
+    return Draft(quoted_in_place(bench, chosen), more_about(bench, best))
 
 
-def _enough(
-    bench: Bench, ranked: Sequence[Found], alone: Sequence[Found], leaning: Leaning, told: Told | None
-) -> bool:
+def _enough(bench: Bench, ranked: Sequence[Found], alone: Sequence[Found], leaning: Leaning, told: Told | None) -> bool:
     """Tell whether the best sentence answers; one beside what was told before needs less, for it was half found.
 
     Where a sentence comes first for its place alone, the page's best fit decides.
@@ -127,9 +130,9 @@ def _of_asked_form(query: Query, ranked: Sequence[Found]) -> list[Found]:
     return [found for found in ranked if has_asked_form(query.text, found.passage.text)]
 
 
-def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
-    """Choose the best sentence, with what its paragraph goes on to say, and others of its page that add to it."""
-    chosen = surrounded(bench, ranked[0], MOST_AROUND)
+def _chosen(bench: Bench, ranked: Sequence[Found], around: Sequence[Found]) -> list[Found]:
+    """Choose the best sentence, with what stands around it, and others of its page that add to it."""
+    chosen = list(around)
     kept = {one.number for one in chosen}
     size = sum(len(raw_words(one.passage.text)) for one in chosen)
     for found in all_anchored(bench, _together(ranked[0], ranked[1:])):

@@ -1,5 +1,7 @@
 """Which stages treat a thing: the stage where it is at home first, each with the sentence that shows it."""
 
+import re
+
 from trekbot.answering.claims import Claim, Draft, Step
 from trekbot.answering.extractive.bench import Bench, claim, notice, topic_of
 from trekbot.answering.extractive.fits import fit_of
@@ -7,7 +9,9 @@ from trekbot.answering.extractive.passages import from_passages, more_about
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words, stem
+from trekbot.retrieval.cues import STAGE_NOUN
 from trekbot.retrieval.evidence import Evidence
+from trekbot.retrieval.follow_up_forms import IN_STAGE
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.question_forms import asks_for_all
@@ -16,6 +20,10 @@ from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import Stage, StageKey
 
 MOST_PLACES = 6
+_ASKS_STAGE = re.compile(
+    rf"\b(?:{STAGE_NOUN}s?|roadmap|course|page|taught|covered|explained|treated|discussed|mentioned|learn|read|find)\b",
+    re.IGNORECASE,
+)
 _PREFERRED: dict[Role, float] = {"outcomes": 0.02, "practice": -0.05, "entry": -0.05, "next": -0.08, "done": -0.08}
 
 
@@ -26,9 +34,22 @@ def where(bench: Bench) -> Draft:
         return from_passages(bench)
     if reference.missing_number is not None:
         return no_such_stage(bench)
+    if (told := _told_of(bench)) is not None:
+        return told
     if reference.stages and not reference.unknown and (reference.certain or _says(bench, reference)):
         return _named_places(bench, reference)
     return _places_by_meaning(bench, reference)
+
+
+def _told_of(bench: Bench) -> Draft | None:
+    """Answer a follow-up that asks for a place in what was told ("where does it come from?"), and for no stage."""
+    leaning = bench.query.leaning
+    if leaning is None or not leaning.told:
+        return None
+    if _ASKS_STAGE.search(leaning.said) or IN_STAGE.match(leaning.said.casefold()):
+        return None
+    draft = from_passages(bench)
+    return draft if draft.answers else None
 
 
 def _named_places(bench: Bench, reference: Reference) -> Draft:

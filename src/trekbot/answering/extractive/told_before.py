@@ -111,9 +111,7 @@ def ranked_after(
     return [found for found in moved if _page(found) == _page(moved[0])]
 
 
-def _score(
-    bench: Bench, told: Told, found: Found, leaning: Leaning, own: float, roles: Mapping[Role, float]
-) -> float:
+def _score(bench: Bench, told: Told, found: Found, leaning: Leaning, own: float, roles: Mapping[Role, float]) -> float:
     known = bench.library.passages
     stems = known.stems[found.number] | known.context_stems[found.number]
     covered = sum(bench.library.vocabulary.rarity(word) for word in leaning.words & stems) / own
