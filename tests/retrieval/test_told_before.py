@@ -115,3 +115,49 @@ def test_what_comes_first_is_read_with_its_reason(carpenter: Trekbot) -> None:
 
     assert "Joints" in said(reply)
     assert reply.status == "answered"
+
+
+def test_a_follow_up_is_answered_from_beside_what_was_told(carpenter: Trekbot) -> None:
+    reply = ask(
+        carpenter, "does it need anything to hold?", "what cuts a dovetail joint?",
+        "A dovetail is cut with a fine saw. [1]",
+    )  # fmt: skip
+
+    assert "needs no glue" in said(reply)
+
+
+def test_what_a_follow_up_says_itself_is_asked_of_the_text_and_not_of_the_order(carpenter: Trekbot) -> None:
+    reply = ask(
+        carpenter, "can I sand one before it dries?", "how is shellac brushed on?", "Brush shellac on thinly. [1]"
+    )
+
+    assert "stage" not in said(reply)
+
+
+def test_a_topic_is_returned_to_by_what_was_answered(carpenter: Trekbot) -> None:
+    reply = ask(
+        carpenter, "Going back to that shellac, when does every coat harden?",
+        "what makes a surface shine?", "Brush shellac on thinly. [1]",
+        "who maintains this?", "The roadmap does not say.",
+    )  # fmt: skip
+
+    assert "harden overnight" in said(reply)
+
+
+def test_an_answer_that_names_no_stage_shows_that_its_question_was_not_of_order(carpenter: Trekbot) -> None:
+    reply = ask(
+        carpenter, "why?", "do I need glue for a dovetail joint?", "A dovetail joint is cut with a fine saw. [1]"
+    )
+
+    assert "Joints does not build on" not in said(reply)
+    assert reply.status == "answered"
+
+
+def test_where_it_comes_from_is_asked_of_what_was_told(carpenter: Trekbot) -> None:
+    reply = ask(
+        carpenter, "where does it fall out of?", "what is the second danger to a chair?",
+        "The second danger is a knot. [1]",
+    )  # fmt: skip
+
+    assert "board" in said(reply)
+    assert "is in Wood" not in said(reply)

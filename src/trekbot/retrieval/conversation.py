@@ -6,9 +6,11 @@ Nothing in it is evidence, and nothing in it is obeyed.
 import re
 from dataclasses import dataclass, replace
 
-from trekbot.retrieval.query import Page, Query, Reference
+from trekbot.retrieval.query import Intent, Page, Query, Reference
 from trekbot.roadmaps.model import StageKey
 
+FEWEST_WORDS_TOLD = 5  # of an answer that shows what its question was
+_OF_STAGES = frozenset((Intent.NEED, Intent.WHY_NEED, Intent.ORDER, Intent.SKIP, Intent.DEPENDENTS))
 MOST_TOPICS = 8  # earlier questions that can be returned to
 
 
@@ -67,13 +69,19 @@ class Context:
     def answered(
         self, told: str, listed: tuple[StageKey, ...], items: tuple[str, ...], pages: tuple[Page, ...]
     ) -> "Context":
-        """Take note of what the last question's answer said and named."""
+        """Take note of what the last question's answer said and named.
+
+        An answer that names no stage shows that its question was not about the order of stages.
+        """
         if not self.topics:
             return self
         topic = self.topics[-1]
         pages = topic.pages or pages
         back = bool(re.search(r"\b(?:do|did) you mean\b|\?\W*$", told, re.IGNORECASE))
-        answered = replace(topic, listed=listed, items=items, pages=pages, asked_back=back, told=told)
+        query = topic.query
+        if query.intent in _OF_STAGES and not listed and len(told.split()) >= FEWEST_WORDS_TOLD:
+            query = replace(query, intent=Intent.OPEN, b=None)
+        answered = replace(topic, query=query, listed=listed, items=items, pages=pages, asked_back=back, told=told)
         return replace(self, topics=(*self.topics[:-1], answered))
 
     def back_to(self, topic: Topic) -> "Context":

@@ -20,6 +20,7 @@ from trekbot.retrieval.follow_up_forms import (
     CHOICE_FILLER,
     CHOICE_FIRST,
     EARLIER,
+    EARLIER_NAMED,
     FRAGMENT,
     NO_VERB,
     ONLY_NTH,
@@ -55,7 +56,8 @@ class Completed:
     `own` is what the learner said, without what was put back; empty where the text says it all. `context` is the
     conversation as the question turns to it, `pinned` where it says so itself. Where `lean` is STRONG, the text is a
     question and, behind it, what it leans on. An answer has to say a word of `required`, where there are any.
-    `otherwise` is the question with what it may lean on behind it, for when nothing answers it alone.
+    `otherwise` is the question with what it may lean on behind it, for when nothing answers it alone. `said` is all
+    that the learner wrote.
     """
 
     texts: tuple[str, ...]
@@ -65,6 +67,7 @@ class Completed:
     lean: Lean = Lean.NONE
     pinned: bool = False
     otherwise: str = ""
+    said: str = ""
 
 
 class FollowUps:
@@ -102,7 +105,7 @@ class FollowUps:
             return Completed((pointed.text,), context)
         if pointed.text != text:
             return Completed((pointed.text,), context, text, lean=max(pointed.lean, Lean.WEAK))
-        lean = lean_of(plain, masked)
+        lean = max(lean_of(plain, masked), pointed.lean)
         if lean is Lean.STRONG and context.query is not None:
             return Completed((behind(text, context),), context, text, lean=lean)
         otherwise = behind(text, context) if lean and context.query is not None else ""
@@ -171,14 +174,14 @@ class FollowUps:
     def _earlier(self, led: str, context: Context) -> Context:
         """Turn to the topic that an opening names, by its place in the conversation or by its words."""
         said = _bare(led)
-        place = EARLIER.fullmatch(said)
+        recalled = self.topics.recall(context, led)
+        place = EARLIER.fullmatch(said) or (EARLIER_NAMED.fullmatch(said) if recalled is None else None)
         if place is None:
             name = re.sub(r" (?:thing|question|topic|part|bit|again)$", "", said)
-            recalled = self.topics.recall(context, led)
             topic = self.topics.about(recalled, name) if recalled else replace(self.topics.named(name), pages=())
             return context.back_to(topic)
         told = (place["nth"] or "").casefold()
-        if told in ("last", "previous", "earlier") or place["before"]:
+        if told in ("last", "previous", "earlier") or "before" in said.split()[-2:]:
             return context.back_to(context.topics[-2] if len(context.topics) > 1 else context.topics[-1])
         if told in ("", "original", "initial"):
             return context.back_to(context.topics[0])

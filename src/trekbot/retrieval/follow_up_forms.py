@@ -226,7 +226,7 @@ BACK_TO = re.compile(
 )
 AS_FOR = re.compile(
     OPENING
-    + r"(?:about|as for|regarding|concerning|as to|on|with regard to|speaking of|for) "
+    + r"(?:(?:again|once more|(?:one more|another|a last|a quick) (?:thing|question)|one more),? )?(?:about|as for|regarding|concerning|as to|on|with regard to|speaking of|for) "
     + r"(?P<led>"
     + _LED
     + r")(?:"
@@ -239,6 +239,7 @@ EARLIER = re.compile(
     rf"(?:(?P<nth>{'|'.join(ORDINALS)}|last|previous|earlier|original|initial)(?: (?:one|thing|topic|question|subject|point|term|stage))?|(?P<start>beginning|start|where we (?:began|started))|(?P<before>one before|(?:thing|topic|question|subject|one) before(?: that| this)?|before))",
     re.IGNORECASE,
 )
+EARLIER_NAMED = re.compile(rf"(?P<nth>{'|'.join(ORDINALS)}|last|original|initial) [^\W\d]+", re.IGNORECASE)
 CHOICE_FILLER = frozenset(
     "the a one ones in of from for on about please i mean meant want would like that this is it just roadmap trek course track path stage version option first".split()
 ) - {"first"}

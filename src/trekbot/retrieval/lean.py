@@ -26,6 +26,7 @@ MOST_WORDS_BARE = 6  # of a question without a verb ("to what temperature?", "ho
 MOST_CONTENT = 3  # content words of a question that points to others ("which one is boiled?")
 _ASKING = re.compile(r"\b(?:what|where|which|how|why|who|whom|whose|when)\b")
 _POINTS = re.compile(r"\b(?:that|this)\b(?=\W*$| (?:out|up|off|for|then|called|happen|possible)\b)")
+_STANDS_IN = re.compile(r"\bfor (?:that|this|it)\b|\binstead\b(?! of\b)|\b(?:as well|too|the same)\W*$")
 _OF_TEXT = (Intent.DEFINITION, Intent.WHY, Intent.HOW_TO)
 _TAKES_UP = re.compile(r"^(?:and|so|but|then|or) ")
 _ANY_STAGE = re.compile(rf"\b(?:a|any|each|every) {STAGE_NOUN}\b")
@@ -51,7 +52,7 @@ def lean_of(plain: str, masked: Masked) -> Lean:
         any(name.kind in ("title", "tag", "roadmap") for name in mention.names) or mention.number is not None
         for mention in masked.marks(plain)
     ):
-        return Lean.NONE
+        return Lean.WEAK if _STANDS_IN.search(plain) else Lean.NONE
     bare = re.sub(OPENING, "", plain)
     if means_any_stage(bare):
         return Lean.NONE

@@ -34,6 +34,7 @@ SURE = {
     ),
     **dict.fromkeys((Intent.LEVEL, Intent.OUTCOMES, Intent.PATH, Intent.TIME), 0.95),
 }  # fmt: skip
+SURE_GOING_ON = 0.9  # the same, of a follow-up: what it says beside names is most likely asked of what was told
 SURE_BESIDE = 0.75  # that a question is about order or the whole roadmap, where it has words that are no way to ask
 _FREE = frozenset((Intent.OPEN, Intent.HOW_TO, Intent.WHY))  # asked of the text, whatever they name
 _WITHOUT_STAGE = frozenset(
@@ -45,6 +46,11 @@ _OF_A_STAGE = frozenset(
         Intent.PRACTICE, Intent.DONE, Intent.PITFALLS, Intent.TOOLS, Intent.TIME, Intent.ABOUT,
     )
 )  # fmt: skip
+_OF_ORDER = (
+    _WITHOUT_STAGE
+    | _OF_A_STAGE
+    | frozenset((Intent.NEED, Intent.WHY_NEED, Intent.ORDER)) - {Intent.PRACTICE, Intent.TOOLS, Intent.TIME}
+)
 _OF_TWO = frozenset((Intent.NEED, Intent.WHY_NEED, Intent.ORDER, Intent.COMPARISON))
 _FOR_ONE = {Intent.NEED: Intent.PREREQUISITES, Intent.WHY_NEED: Intent.PREREQUISITES}
 
@@ -65,7 +71,13 @@ class Meanings:
         self._read = read
 
     def reconsider(
-        self, query: Query, masked: Masked, asked: str, roadmaps: Sequence[str], open_stage: Reference | None
+        self,
+        query: Query,
+        masked: Masked,
+        asked: str,
+        roadmaps: Sequence[str],
+        open_stage: Reference | None,
+        said: str = "",
     ) -> Query:
         """Give the query with the intent that its wording means, or as it is where that is not sure.
 
@@ -75,11 +87,14 @@ class Meanings:
             asked: its masked text without what the learner only states.
             roadmaps: where stages are looked for; empty means everywhere.
             open_stage: the stage that a question without a subject is about.
+            said: what a follow-up says itself; empty for a question that stands alone.
         """
         sure = SURE.get(query.intent)
         if sure is None or not asked.strip() or _is_only_a_term(query, masked, asked):
             return query
         meant = max(map(self._read, wordings_of(asked, masked)), key=lambda one: one.probability)
+        if meant.intent in _OF_ORDER and content_words(said):
+            sure = max(sure, SURE_GOING_ON)
         if meant.intent is query.intent or meant.probability < sure:
             return query
         return self._about(meant, query, masked, asked, roadmaps, open_stage) or query

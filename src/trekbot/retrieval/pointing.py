@@ -68,7 +68,7 @@ class Pointing:
             if between and pair:
                 return Pointed(_place(masked, plain, between.start("them"), between.end("them"), " and ".join(pair)))
             if self._needs_the_whole(plain, last):
-                return Pointed(text)
+                return Pointed(text, Lean.WEAK)
         return Pointed(self._pronoun(text, plain, masked, context))
 
     def _needs_the_whole(self, plain: str, last: Query) -> bool:
@@ -191,4 +191,5 @@ def _put(masked: Masked, plain: str, found: re.Match[str], name: str) -> str:
 
 def _place(masked: Masked, plain: str, start: int, end: int, name: str) -> str:
     """Put a name in the place of some words of a masked text."""
-    return re.sub(r"\s+", " ", f"{masked.unmask(plain[:start])} {name} {masked.unmask(plain[end:])}").strip()
+    behind = re.sub(r" (?:itself|themselves)(?=\W*$)", "", plain[end:])
+    return re.sub(r"\s+", " ", f"{masked.unmask(plain[:start])} {name} {masked.unmask(behind)}").strip()

@@ -143,7 +143,9 @@ class Leaning:
 
     `pages` were last spoken of. `own` are the content stems of the question without what was put back; an answer has to
     have one of `required`, where there are any. `pinned` is set where the learner says to go back to those pages. Where
-    others are asked for, `beyond` has the stems of those that were named. `told` is what was answered last.
+    others are asked for, `beyond` has the stems of those that were named. `told` is what was answered last, `asked` are
+    the content stems of the question that it answers. `said` is the question in the learner's own words, with nothing
+    put back, and `words` are its content stems.
     """
 
     pages: tuple[Page, ...] = ()
@@ -152,6 +154,9 @@ class Leaning:
     pinned: bool = False
     beyond: frozenset[str] = frozenset()
     told: str = ""
+    asked: frozenset[str] = frozenset()
+    said: str = ""
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,18 @@ class Search:
         return np.asarray(self._passages.vectors @ self.vector, dtype=np.float32)
 
     @cached_property
+    def _said(self) -> NDArray[np.float32] | None:
+        """Every passage's cosine to a follow-up in the learner's own words; None where nothing was put back."""
+        said = self._query.leaning.said if self._query.leaning else ""
+        if not said or said == self._query.text:
+            return None
+        return np.asarray(self._passages.vectors @ self._embedder.embed_query(said), dtype=np.float32)
+
+    def cosine_to_said(self, number: int) -> float:
+        """Give a passage's cosine to a follow-up as the learner wrote it, with nothing put back."""
+        return float((self.cosines if self._said is None else self._said)[number])
+
+    @cached_property
     def _background(self) -> tuple[float, float]:
         """Mean and standard deviation of the corpus' cosines to the question."""
         return float(self.cosines.mean()), float(self.cosines.std()) or 1.0
@@ -166,14 +178,16 @@ class Search:
     def nearness(self, number: int, cosine: float) -> tuple[float, float]:
         """Give the cosine of a passage, and by how many standard deviations it lies above the mean of the corpus.
 
-        Where a story leads up to the question, the question's own sentence is read alone too, and the better counts.
+        Where a story leads up to the question, the question's own sentence is read alone too, and so is a follow-up as
+        it was written; the best counts.
         """
         above = self.above_background(cosine)
-        if self._closing is None:
-            return cosine, above
-        alone = float(self._closing[number])
-        own = (alone - float(self._closing.mean())) / (float(self._closing.std()) or 1.0)
-        return max(cosine, alone), max(above, own)
+        for read in (self._closing, self._said):
+            if read is not None:
+                alone = float(read[number])
+                above = max(above, (alone - float(read.mean())) / (float(read.std()) or 1.0))
+                cosine = max(cosine, alone)
+        return cosine, above
 
     @cached_property
     def _closing(self) -> NDArray[np.float32] | None:

@@ -23,6 +23,7 @@ from trekbot.roadmaps.titles import telling_title
 
 Chosen = TypeVar("Chosen")
 _KIND = re.compile(r"\b(?:kind|sort|type|form|variety)\b")
+IN_ANSWER = 0.7  # what a word counts that the answer to an earlier question has, and the question has not
 TOPICS_BACK = 3  # answers that "the last of those" can mean one of
 _OF_THOSE = re.compile(r"\bof (?:them|these|those|the (?:two|three|four|five))\b|\b(?:kind|sort|type|form)s?\b")
 
@@ -195,12 +196,16 @@ class Topics:
         return self.names.thing(topic.query) or self.names.noun(topic.query.text)
 
     def recall(self, context: Context, said: str) -> Topic | None:
-        """Give the earlier topic that these words name, the latest that fits best; None where none does."""
+        """Give the earlier topic that these words name, in its question or in what was answered; the latest that fits
+        best, None where none does.
+        """
         wanted = set(content_words(said)) or set(words(said))
         best: tuple[float, Topic] | None = None
         for topic in context.topics:
             has = set(words(topic.query.text)) | set(topic.query.words)
+            told = set(words(topic.told)) - has
             score = sum(self._vocabulary.rarity(word) for word in wanted & has)
+            score += IN_ANSWER * sum(self._vocabulary.rarity(word) for word in wanted & told)
             if score and (best is None or score >= best[0]):
                 best = score, topic
         return best[1] if best else None
@@ -226,7 +231,7 @@ class Topics:
         named = self.named(said)
         stages = topic.pages[:1] or named.pages
         query = replace(topic.query, intent=Intent.DEFINITION, a=named.query.a, b=None, subjects=(), readings=())
-        return Topic(query, pages=stages)
+        return Topic(query, pages=stages, told=topic.told)
 
 
 def chosen(among: Sequence[Chosen], match: re.Match[str]) -> Chosen | None:

@@ -29,7 +29,7 @@ from trekbot.retrieval.lean import Lean, means_any_stage
 from trekbot.retrieval.listed_things import one_by_one
 from trekbot.retrieval.meanings import Meanings
 from trekbot.retrieval.mending import Mender, Wording
-from trekbot.retrieval.mentions import FIRST_MARK, Masked, hide_long_names, mask, show
+from trekbot.retrieval.mentions import FIRST_MARK, Masked, hide_long_names, is_mark, mask, show
 from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.premises import Premises
 from trekbot.retrieval.query import Intent, Leaning, Query, Reference
@@ -173,6 +173,7 @@ class Understanding:
     def _queries(self, text: str, question: Question, context: Context) -> list[Query]:
         """Understand one question of a message; it is several where it means several things that were named before."""
         completed = self._follow_ups.complete(text, context)
+        completed = replace(completed, said=completed.own if completed.pinned else text)
         queries = [self._query(one, question, completed, one == text) for one in completed.texts]
         anywhere = self._anywhere(text, queries[0], question, completed)
         own_subject = bool(queries[0].unknown)  # what the corpus never names is not what was spoken of
@@ -204,13 +205,15 @@ class Understanding:
         if completed.lean is not Lean.STRONG:  # what an earlier question took for granted was answered there
             premise, asked = self._premises.read(masked, asked, roadmaps)
         told = asked
+        own = _without_names(completed.said, self.vocabulary) if completed.lean and context.last else ""
         query, asked = self._asking.read(masked, asked, roadmaps, known, phrases)
         ruled = query
         if completed.lean is Lean.STRONG:
             query = Query(text, Intent.WHY if query.intent is Intent.WHY else Intent.OPEN)
         elif self._meanings is not None and (stands_alone or query.intent is Intent.OPEN):
-            query = self._meanings.reconsider(query, masked, asked, roadmaps, self._open_stage(completed, text))
-        if self._clauses is not None and premise is None and completed.lean is not Lean.STRONG:
+            query = self._meanings.reconsider(query, masked, asked, roadmaps, self._open_stage(completed, text), own)
+        goes_on = bool(content_words(own))  # and what it says is most likely asked of what was told
+        if self._clauses is not None and premise is None and completed.lean is not Lean.STRONG and not goes_on:
             again = self._clauses.reread(query, masked, told, roadmaps, known, phrases)
             query, known = again.query, again.known
         if self._structure is not None:
@@ -265,8 +268,18 @@ class Understanding:
         beyond: frozenset[str] = frozenset()
         if context.query is not None and OTHERS.search(completed.own.casefold()):
             beyond = self._follow_ups.topics.names.apart(context.query)
-        told = context.last.told if context.last else ""
-        return Leaning(pages, own, required, completed.pinned, beyond, told)
+        last = context.last
+        return Leaning(
+            pages,
+            own,
+            required,
+            completed.pinned,
+            beyond,
+            told=last.told if last else "",
+            asked=frozenset(content_words(last.query.text)) if last else frozenset(),
+            said=completed.said,
+            words=frozenset(content_words(completed.said)),
+        )
 
     def _subjects(self, masked: Masked, roadmaps: Sequence[str]) -> tuple[Reference, ...]:
         """Resolve every name in the question, roadmaps' own apart."""
@@ -275,3 +288,8 @@ class Understanding:
             if mention.number is not None or any(name.kind != "roadmap" for name in mention.names):
                 found.append(self._resolver.resolve(masked, chr(FIRST_MARK + place), roadmaps))
         return tuple(found)
+
+
+def _without_names(said: str, vocabulary: Vocabulary) -> str:
+    """Give what a follow-up says beside the names in it."""
+    return "".join(" " if is_mark(character) else character for character in mask(said, vocabulary).text)

@@ -12,6 +12,11 @@ from trekbot.answering.markdown_text import escaped
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.query import Intent, Query, RoadmapPremise
 
+# Where a stage has no such part, a follow-up may mean what was just told of it.
+_OF_A_PART = frozenset(
+    (Intent.PITFALLS, Intent.OUTCOMES, Intent.DONE, Intent.PRACTICE, Intent.TOOLS, Intent.DEFINITION, Intent.CONDITIONS)
+)
+
 
 class ExtractiveAnswerer:
     """Answers each query by the builder of its intent."""
@@ -25,7 +30,13 @@ class ExtractiveAnswerer:
     def draft(self, library: Library, query: Query) -> Draft:
         """Build an answer; where a question has none alone, answer it with what it may lean on."""
         draft = self._built(library, query)
-        if draft.answers or query.readings or query.otherwise is None:
+        if draft.answers or query.readings:
+            return draft
+        if query.leaning is not None and query.leaning.told and query.intent in _OF_A_PART:
+            told = self._built(library, replace(query, intent=Intent.OPEN))
+            if told.answers:
+                return told
+        if query.otherwise is None:
             return draft
         other = self.draft(library, query.otherwise)
         return other if other.answers else draft

@@ -8,13 +8,13 @@ from trekbot.answering.extractive.bench import Bench, topic_of
 from trekbot.answering.extractive.fits import fit_of
 from trekbot.answering.extractive.paragraphs import SAME, all_anchored, paragraph_of, quoted_in_place, surrounded
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
-from trekbot.answering.extractive.told_before import beside_what_was_told, is_beside_told
+from trekbot.answering.extractive.told_before import Told, is_beside_told, ranked_after
 from trekbot.answering.sufficiency import evidence_score
 from trekbot.index.words import raw_words
 from trekbot.retrieval.answer_forms import has_asked_form
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.phrasing import phrase
-from trekbot.retrieval.query import Intent, Leaning, Reference, Saying
+from trekbot.retrieval.query import Intent, Leaning, Query, Reference, Saying
 from trekbot.retrieval.question_forms import (
     asks_how_to,
     asks_yes_or_no,
@@ -72,48 +72,67 @@ def from_passages(
     query = bench.query
     named = [subject.stages[0] for subject in query.subjects if subject.named and subject.stages]
     leaning = query.leaning or Leaning()
-    if leaning.pinned:
+    told = Told(bench, leaning) if leaning.told else None
+    if leaning.pinned and (told is None or told.place is None):
         named += [StageKey(roadmap, stage) for roadmap, stage in leaning.pages if stage is not None]
     scope = stages if stages is not None else (named or None)
-    ranked = bench.search.sentences(scope, roles or _PREFERRED.get(query.intent), own_pages=own_pages, leaning=True)
+    if told is not None and told.place is not None and scope is not None:
+        spoken_of = (told.page, *leaning.pages)
+        scope = [*scope, *(StageKey(page[0], page[1]) for page in spoken_of if page is not None and page[1])]
+    preferred = roles or _PREFERRED.get(query.intent) or {}
+    ranked = bench.search.sentences(scope, preferred, own_pages=own_pages, leaning=True)
     if leaning.required:
         ranked = [found for found in ranked if bench.says_any(found, leaning.required)]
     if leaning.beyond:
         ranked = [found for found in ranked if not bench.library.passages.stems[found.number] & leaning.beyond]
-    ranked = sentences_of_best_page(bench.search, ranked, query.words)
     if not summaries:
         ranked = [found for found in ranked if found.passage.section != CARD]
     if saying:
         ranked = [found for found in ranked if bench.says_any(found, saying)]
-    left_out = thing_left_out(query.text)
+    left_out = thing_left_out(leaning.said or query.text)
     if left_out is not None:
         ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
-    if query.intent is not Intent.WHY:
-        ranked = [found for found in ranked if has_asked_form(query.text, found.passage.text)]
-    found_first, ranked = ranked, beside_what_was_told(bench, ranked, leaning)
-    if not ranked or not _enough(bench, ranked, found_first, leaning):
+    alone = _of_asked_form(query, sentences_of_best_page(bench.search, ranked, query.words))
+    if told is None or told.place is None or not ranked:
+        told, ranked = None, alone
+    else:
+        ranked = _of_asked_form(query, ranked_after(bench, told, ranked, leaning, preferred))
+    if not ranked or not _enough(bench, ranked, alone, leaning, told):
         return not_covered(bench, _missing(bench))
     best = ranked[0]
     block = paragraph_of(bench, best)
     whole_block = len(block) > 1 and sum(len(raw_words(found.passage.text)) for found in block) <= SHORT_BLOCK
-    return Draft(quoted_in_place(bench, block if whole_block else _chosen(bench, ranked)), more_about(bench, best))
+    if not whole_block:
+        chosen = _chosen(bench, ranked, surrounded(bench, best, MOST_AROUND))
+    else:  # a follow-up says little: the next best of its page may be what it means
+        chosen = _chosen(bench, ranked, block) if told is not None else block
+    return Draft(quoted_in_place(bench, chosen), more_about(bench, best))
 
 
-def _enough(bench: Bench, ranked: Sequence[Found], found_first: Sequence[Found], leaning: Leaning) -> bool:
+def _enough(bench: Bench, ranked: Sequence[Found], alone: Sequence[Found], leaning: Leaning, told: Told | None) -> bool:
     """Tell whether the best sentence answers; one beside what was told before needs less, for it was half found.
 
     Where a sentence comes first for its place alone, the page's best fit decides.
     """
     score = evidence_score(fit_of(bench, ranked[0]))
-    if score >= 0.0 or (score >= BESIDE_TOLD and is_beside_told(bench, ranked[0], ranked, leaning)):
+    if told is None or score >= 0.0:
+        return score >= 0.0
+    if score >= BESIDE_TOLD and is_beside_told(ranked[0], told, leaning):
         return True
-    moved = ranked[0].number != found_first[0].number
-    return moved and evidence_score(fit_of(bench, found_first[0])) >= 0.0
+    moved = bool(alone) and alone[0].stage == ranked[0].stage and alone[0].number != ranked[0].number
+    return moved and evidence_score(fit_of(bench, alone[0])) >= 0.0
 
 
-def _chosen(bench: Bench, ranked: Sequence[Found]) -> list[Found]:
-    """Choose the best sentence, with what its paragraph goes on to say, and others of its page that add to it."""
-    chosen = surrounded(bench, ranked[0], MOST_AROUND)
+def _of_asked_form(query: Query, ranked: Sequence[Found]) -> list[Found]:
+    """Keep the sentences that have what a question asks for by its form: a number, a place."""
+    if query.intent is Intent.WHY:
+        return list(ranked)
+    return [found for found in ranked if has_asked_form(query.text, found.passage.text)]
+
+
+def _chosen(bench: Bench, ranked: Sequence[Found], around: Sequence[Found]) -> list[Found]:
+    """Choose the best sentence, with what stands around it, and others of its page that add to it."""
+    chosen = list(around)
     kept = {one.number for one in chosen}
     size = sum(len(raw_words(one.passage.text)) for one in chosen)
     for found in all_anchored(bench, _together(ranked[0], ranked[1:])):

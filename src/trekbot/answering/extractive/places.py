@@ -1,5 +1,6 @@
 """Which stage treats a thing: the one where it is at home, with the sentence that shows it."""
 
+import re
 from dataclasses import replace
 
 from trekbot.answering.claims import Claim, Draft, Step
@@ -10,7 +11,9 @@ from trekbot.answering.extractive.passages import from_passages, more_about
 from trekbot.answering.extractive.targets import no_such_stage, not_covered
 from trekbot.answering.sufficiency import is_enough
 from trekbot.index.words import raw_words, stem
+from trekbot.retrieval.cues import STAGE_NOUN
 from trekbot.retrieval.evidence import Evidence
+from trekbot.retrieval.follow_up_forms import IN_STAGE
 from trekbot.retrieval.page_ranking import sentences_of_best_page
 from trekbot.retrieval.query import Reference
 from trekbot.retrieval.question_forms import asks_for_all
@@ -20,6 +23,10 @@ from trekbot.retrieval.section_roles import Role
 from trekbot.roadmaps.model import Stage, StageKey
 
 FEWEST_BESIDE = 3  # content words of a question beside what was read as its thing
+_ASKS_STAGE = re.compile(
+    rf"\b(?:{STAGE_NOUN}s?|roadmap|course|page|taught|covered|explained|treated|discussed|mentioned|learn|read|find)\b",
+    re.IGNORECASE,
+)
 _PREFERRED: dict[Role, float] = {"outcomes": 0.02, "practice": -0.05, "entry": -0.05, "next": -0.08, "done": -0.08}
 
 
@@ -34,6 +41,8 @@ def where(bench: Bench) -> Draft:
         return _places_by_meaning(bench, replace(reference, phrase="", words=content_words(bench.query.text)))
     if _is_aside(bench, reference):
         return _places_by_meaning(bench, replace(reference, phrase="", words=bench.query.words))
+    if (told := _told_of(bench)) is not None:
+        return told
     if reference.stages and not reference.unknown and (reference.certain or _says(bench, reference)):
         return everywhere(bench) if asks_for_all(bench.query.text) else _named_places(bench, reference)
     return _places_by_meaning(bench, reference)
@@ -46,6 +55,17 @@ def _is_aside(bench: Bench, reference: Reference) -> bool:
     if reference.certain or len(told) < FEWEST_BESIDE:
         return False
     return sum(map(rarity, told)) > sum(map(rarity, reference.words))
+
+
+def _told_of(bench: Bench) -> Draft | None:
+    """Answer a follow-up that asks for a place in what was told ("where does it come from?"), and for no stage."""
+    leaning = bench.query.leaning
+    if leaning is None or not leaning.told:
+        return None
+    if _ASKS_STAGE.search(leaning.said) or IN_STAGE.match(leaning.said.casefold()):
+        return None
+    draft = from_passages(bench)
+    return draft if draft.answers else None
 
 
 def _named_places(bench: Bench, reference: Reference) -> Draft:
