@@ -46,6 +46,9 @@ class HashingEmbedder(Embedder):
                 progress(row + 1)
         return vectors
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([HashingEmbedder.embed_query(self, text) for text in texts])
+
     def embed_query(self, text: str) -> Vectors:
         vector = np.zeros(self._dimension, dtype=np.float32)
         for stem in words(text):

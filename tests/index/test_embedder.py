@@ -71,6 +71,17 @@ def test_texts_become_unit_vectors_in_their_order(model: SentenceTransformerEmbe
         assert vector == pytest.approx(model.embed_query(text), abs=1e-4)
 
 
+def test_questions_embedded_at_once_are_the_same_vectors(model: SentenceTransformerEmbedder) -> None:
+    texts = ["when do I plant tomatoes?", "soil"]
+
+    vectors = model.embed_queries(texts)
+
+    assert vectors.dtype == np.float32
+    for text, vector in zip(texts, vectors, strict=True):
+        assert vector == pytest.approx(model.embed_query(text), abs=1e-4)
+    assert model.embed_queries([]).shape == (0, 384)
+
+
 def test_a_question_is_nearest_to_what_answers_it(model: SentenceTransformerEmbedder) -> None:
     texts = ["A pH meter measures acidity.", "Tomatoes are sown in March.", "Silica gel dries seeds."]
 

@@ -60,6 +60,9 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> Vectors:
         """Turn a question into a unit vector, shape (dimension,). Raises as `embed_passages`."""
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Turn n questions into unit vectors at once, shape (n, dimension). Raises as `embed_passages`."""
+
 
 class SentenceTransformerEmbedder(Embedder):
     """Any sentence-transformers model that is on this machine; threads may share it.
@@ -121,6 +124,16 @@ class SentenceTransformerEmbedder(Embedder):
         _use_threads(_QUERY_THREADS)
         return np.asarray(
             model.encode_query(text, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32
+        )
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        model = self._model
+        _use_threads(_QUERY_THREADS)
+        return np.asarray(
+            model.encode_query(list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False),
+            dtype=np.float32,
         )
 
     @cached_property

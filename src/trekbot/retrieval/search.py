@@ -24,6 +24,7 @@ from trekbot.retrieval.names import Vocabulary
 from trekbot.retrieval.query import Page, Query
 from trekbot.retrieval.reranker import RERANKED, WEIGHT, Rerank
 from trekbot.retrieval.section_roles import Role, role_of
+from trekbot.retrieval.word_weights import WeighedWord, drawn_away, weigh_words
 from trekbot.roadmaps.model import Block, Section, StageKey
 
 CHUNKS_FUSED = 30  # chunks taken from each ranking
@@ -138,6 +139,16 @@ class Search:
     def vector(self) -> NDArray[np.float32]:
         """The question as a unit vector."""
         return self._embedder.embed_query(self._query.text)
+
+    @cached_property
+    def weighed_words(self) -> list[WeighedWord]:
+        """The question's content words, each with what it carries of the question's meaning."""
+        return weigh_words(self._embedder, self._query.text, self.vector, frozenset(self._query.words))
+
+    def drawn_away(self, numbers: Collection[int]) -> float:
+        """Sum by how much words of the question draw it away from what these passages say together: 0 or below."""
+        mean = self._passages.vectors[list(numbers)].mean(axis=0)
+        return drawn_away(self.weighed_words, self.vector, mean / (float(np.linalg.norm(mean)) or 1.0))
 
     @property
     def pages_spoken_of(self) -> tuple[Page, ...]:

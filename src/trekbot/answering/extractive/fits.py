@@ -3,6 +3,7 @@
 import math
 
 from trekbot.answering.extractive.bench import Bench
+from trekbot.answering.extractive.paragraphs import numbers_of_paragraph
 from trekbot.answering.sufficiency import Fit
 from trekbot.index.words import raw_words
 from trekbot.retrieval.question_forms import asks_detail
@@ -20,13 +21,16 @@ def fit_of(bench: Bench, found: Found, asks_where: bool = False) -> Fit:
     """
     query = bench.query
     vocabulary = bench.library.vocabulary
-    whole = sum(vocabulary.rarity(word) for word in query.words)
-    unknown = sum(vocabulary.rarity(word) for word in query.unknown)
+    paragraph = numbers_of_paragraph(bench, found)
+    weighed = bench.search.weighed_words
+    said = bench.library.passages.context_stems[found.number].union(
+        *(bench.library.passages.stems[number] for number in paragraph)
+    )
     cosine, above_background = bench.search.nearness(found.number, found.cosine)
     return Fit(
         cosine=cosine,
         coverage=found.coverage,
-        unknown=unknown / whole if whole else 0.0,
+        nothing_known=float(bool(query.words) and set(query.words) <= set(query.unknown)),
         above_background=above_background,
         margin=bench.search.margin_of((found.passage.roadmap, found.passage.stage)),
         length=math.log(min(MOST_WORDS, max(len(raw_words(query.text)), 1))),
@@ -34,4 +38,8 @@ def fit_of(bench: Bench, found: Found, asks_where: bool = False) -> Fit:
         asks_where=float(asks_where),
         asks_detail=float(asks_detail(query.text)),
         leans=float(query.leaning is not None),
+        drawn_away=bench.search.drawn_away(paragraph),
+        turning=max((word.weight for word in weighed), default=0.0),
+        unsaid=max((word.weight for word in weighed if word.stem not in said), default=0.0),
+        content=float(len(weighed)),
     )

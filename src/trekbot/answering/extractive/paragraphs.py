@@ -12,6 +12,7 @@ from trekbot.retrieval.search import CARD, Found, overlap
 _ENDS = (".", "!", "?", ":")
 TERSE = 10  # words; a sentence of fewer names what was said just before ("That is called …")
 SHORT = 18  # words; a sentence of no more says too little alone
+LONGEST_LIST = 90  # words of a list that is quoted after the sentence that announces it
 LONGEST_PAGE = 6  # sentences of a page that can be quoted whole
 SAME = 0.75  # two sentences that share so much of their words say the same
 
@@ -54,7 +55,7 @@ def all_anchored(bench: Bench, chosen: Sequence[Found]) -> list[Found]:
 
 def surrounded(bench: Bench, found: Found, most_words: int) -> list[Found]:
     """Give a sentence with what its paragraph goes on to say, up to so many words; where it ends the paragraph and is
-    short, with what leads up to it.
+    short, with what leads up to it; where a list is announced last, with that list.
     """
     passages = bench.library.index.passages
     lead = anchored(bench, found)
@@ -83,7 +84,20 @@ def surrounded(bench: Bench, found: Found, most_words: int) -> list[Found]:
     ):
         first -= 1
         size += _length(passages[first])
+    if passages[last].text.endswith(":"):
+        last = _last_listed(bench, last, LONGEST_LIST)
     return [bench.found(number) if number != found.number else found for number in range(first, last + 1)]
+
+
+def numbers_of_paragraph(bench: Bench, found: Found) -> range:
+    """Give the numbers of the passages of a found sentence's paragraph; a summary is one by itself."""
+    passages = bench.library.index.passages
+    first = last = found.number
+    while found.passage.section != CARD and first > 0 and _same_block(passages[first - 1], found.passage):
+        first -= 1
+    while found.passage.section != CARD and last + 1 < len(passages) and _same_block(passages[last + 1], found.passage):
+        last += 1
+    return range(first, last + 1)
 
 
 def paragraph_of(bench: Bench, found: Found) -> list[Found]:
@@ -92,17 +106,11 @@ def paragraph_of(bench: Bench, found: Found) -> list[Found]:
     None where one of them cannot be quoted.
     """
     passages = bench.library.index.passages
-    place = found.number
     if found.passage.section == CARD:
-        return _whole_page(bench, place)
-    first = last = place
-    while first > 0 and _same_block(passages[first - 1], passages[place]):
-        first -= 1
-    while last + 1 < len(passages) and _same_block(passages[last + 1], passages[place]):
-        last += 1
-    if passages[last].text.endswith(":"):
-        last = _end_of_list(bench, last)
-    own = range(first, last + 1)
+        return _whole_page(bench, found.number)
+    own = numbers_of_paragraph(bench, found)
+    if passages[own[-1]].text.endswith(":"):
+        own = range(own[0], _end_of_list(bench, own[-1]) + 1)
     return [bench.found(number) for number in own] if all(passages[number].quotable for number in own) else []
 
 
@@ -133,6 +141,20 @@ def _end_of_list(bench: Bench, announced: int) -> int:
             break
         end = number
     return end if end > announced else announced - 1
+
+
+def _last_listed(bench: Bench, announced: int, most_words: int) -> int:
+    """Give the last passage to quote of the list that a passage announces, up to so many words; the passage itself
+    where no list can be quoted.
+    """
+    passages = bench.library.index.passages
+    last, size = announced, 0
+    for number in range(announced + 1, _end_of_list(bench, announced) + 1):
+        size += _length(passages[number])
+        if not passages[number].quotable or size > most_words:
+            break
+        last = number
+    return last
 
 
 def _length(passage: Passage) -> int:
