@@ -89,9 +89,6 @@ def from_passages(
         ranked = [found for found in ranked if found.passage.section != CARD]
     if saying:
         ranked = [found for found in ranked if bench.says_any(found, saying)]
-    left_out = thing_left_out(leaning.said or query.text)
-    if left_out is not None:
-        ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     alone = _of_asked_form(query, sentences_of_best_page(bench.search, ranked, query.words))
     if told is None or told.place is None or not ranked:
         told, ranked = None, alone
@@ -124,7 +121,10 @@ def _enough(bench: Bench, ranked: Sequence[Found], alone: Sequence[Found], leani
 
 
 def _of_asked_form(query: Query, ranked: Sequence[Found]) -> list[Found]:
-    """Keep the sentences that have what a question asks for by its form: a number, a place."""
+    """Keep the sentences that have what a question asks for by its form: a number, or to do without a thing."""
+    left_out = thing_left_out(query.leaning.said if query.leaning is not None else query.text)
+    if left_out is not None:
+        ranked = [found for found in ranked if leaves_out(found.passage.text, left_out)]
     if query.intent is Intent.WHY:
         return list(ranked)
     return [found for found in ranked if has_asked_form(query.text, found.passage.text)]
