@@ -209,6 +209,9 @@ def _difference(before: tuple[Cost, Cost], after: tuple[Cost, Cost]) -> Cost:
     """Give what was used between two moments, remembered replies included."""
 
     def used(name: str) -> float:
-        return sum(getattr(later, name) - getattr(earlier, name) for earlier, later in zip(before, after, strict=True))
+        return sum(
+            float(getattr(later, name)) - float(getattr(earlier, name))
+            for earlier, later in zip(before, after, strict=True)
+        )
 
     return Cost(int(used("calls")), int(used("input_tokens")), int(used("output_tokens")), used("seconds"))

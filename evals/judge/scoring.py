@@ -85,10 +85,7 @@ def judge_run(
         left = [one for one in answers if (*one.key, metric.name) not in settled]
         _judge_all(file, metric, left, at_once, progress)
     states = Counter((score["metric"], score["state"]) for score in read_lines(folder / "scores.jsonl"))
-    return [
-        Tally(name, *(states[name, state] for state in ("scored", "not_applicable", "failed")))  # type: ignore[arg-type]
-        for name in told
-    ]
+    return [Tally(name, *(states[name, state] for state in ("scored", "not_applicable", "failed"))) for name in told]
 
 
 def about(metric: JudgedMetric) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def _load() -> ModuleType:
         raise UsageError("ragas was imported with its telemetry on.", "Set RAGAS_DO_NOT_TRACK=true before.")
     InstructorBaseRagasLLM.register(_Replies)
     BaseRagasEmbedding.register(_Vectors)
-    return collections  # type: ignore[no-any-return]
+    return collections
 
 
 async def _awaited(score: Awaitable[Any]) -> Any:
