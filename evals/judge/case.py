@@ -6,6 +6,8 @@ from typing import Any
 
 from trekbot.evals.judge.markers import without_markers
 
+MOST_TURNS = 4  # before the question, that a judge is shown
+MOST_TURN_CHARACTERS = 400
 MOST_CONTEXT_CHARACTERS = 6_000  # about 1,500 tokens; a small local judge reads 2,048 in all
 
 
@@ -14,6 +16,7 @@ class Case:
     """One question, its answer and what stood behind it, without citation markers.
 
     Args:
+        history: what was said before the question, a line a turn.
         answered: an answer was given, not a refusal and not a question back.
         answerable: what the question's row says; None where it says nothing.
         reference: a right answer; None where there is none.
@@ -29,6 +32,12 @@ class Case:
     reference: str | None = None
     retrieved: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+
+    @property
+    def whole_question(self) -> str:
+        """The question, with what was said before it where it is a follow-up."""
+        return "\n".join((*self.history, self.question))
 
     @property
     def contexts(self) -> tuple[str, ...]:
@@ -68,5 +77,12 @@ def case_of(row: Mapping[str, Any], generation: Mapping[str, Any]) -> Case | Non
         answerable=row.get("answerable"),
         reference=without_markers(reference) if reference else None,
         retrieved=tuple(without_markers(found["text"]) for found in generation.get("retrieved") or ()),
+        history=tuple(map(_line, row.get("history") or ()))[-MOST_TURNS:],
         cited=tuple(dict.fromkeys(without_markers(citation["quote"]) for citation in reply["citations"])),
     )
+
+
+def _line(turn: Mapping[str, Any]) -> str:
+    text = " ".join(without_markers(turn["content"]).split())
+    cut = text if len(text) <= MOST_TURN_CHARACTERS else f"{text[:MOST_TURN_CHARACTERS]}…"
+    return f"({turn['role']} before: {cut})"

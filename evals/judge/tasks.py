@@ -35,7 +35,7 @@ class Task:
         """Put the question for one case."""
         return self.template.format(
             context="\n".join(case.contexts),
-            question=case.question,
+            question=case.whole_question,
             answer=case.answer,
             reference=case.reference,
         )

@@ -1,4 +1,4 @@
-"""ragas' metrics with a judge, behind one thin adapter: the only module that imports ragas.
+"""ragas' metrics with a judge, behind one thin adapter.
 
 ragas gives the prompts and the arithmetic. Who is asked, how often, at what cost and what is remembered stays with
 `JudgeClient`: `_Replies` takes the place of ragas' `InstructorLLM`. So there are no retries that multiply, no error

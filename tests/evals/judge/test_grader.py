@@ -132,6 +132,14 @@ def test_an_answer_from_the_graph_is_held_against_what_it_cites() -> None:
     assert case.contexts == GOOD.cited
 
 
+def test_a_follow_up_is_shown_with_what_was_said_before_it() -> None:
+    history = [{"role": "user", "content": "What is soil?"}, {"role": "assistant", "content": "The ground. [1]"}]
+    case = case_of(row(question="And its acidity?", history=history), generation())
+
+    assert case is not None
+    assert "(assistant before: The ground.)\nAnd its acidity?" in SUPPORTED.text(case)
+
+
 def test_a_changed_word_of_the_question_makes_another_judge(client: Make) -> None:
     changed = Task(SUPPORTED.name, SUPPORTED.template + " Really?", SUPPORTED.fits)
     with scripted_endpoint(judge()) as endpoint, scripted_endpoint(judge(build="b2")) as newer:
