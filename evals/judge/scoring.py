@@ -33,12 +33,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many scores of one metric there are now, by state; those of an earlier run of the same command included."""
+    """How many scores of one metric there are now, by state; those of an earlier run of the same command included.
+
+    `mean` is of what is scored, and None where nothing is.
+    """
 
     metric: str
     scored: int
     not_applicable: int
     failed: int
+    mean: float | None
 
 
 def read_answers(folder: Path) -> list[Answered]:
@@ -84,8 +88,19 @@ def judge_run(
     for metric, answers in metrics.items():
         left = [one for one in answers if (*one.key, metric.name) not in settled]
         _judge_all(file, metric, left, at_once, progress)
-    states = Counter((score["metric"], score["state"]) for score in read_lines(folder / "scores.jsonl"))
-    return [Tally(name, *(states[name, state] for state in ("scored", "not_applicable", "failed"))) for name in told]
+    return tallies(read_lines(folder / "scores.jsonl"), list(told))
+
+
+def tallies(scores: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[Tally]:
+    """Count the scores of some metrics."""
+    counted = []
+    for name in names:
+        own = [score for score in scores if score["metric"] == name]
+        states = Counter(score["state"] for score in own)
+        values = [score["value"] for score in own if score["state"] == "scored"]
+        mean = sum(values) / len(values) if values else None
+        counted.append(Tally(name, states["scored"], states["not_applicable"], states["failed"], mean))
+    return counted
 
 
 def about(metric: JudgedMetric) -> dict[str, Any]:

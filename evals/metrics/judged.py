@@ -86,14 +86,18 @@ class Verdict:
         self.name = f"{grader.task.name}_verdict"
         self.gates = card.admitted
         self._grader = grader
-        self._threshold = card.threshold
+        self._card = card
 
     @property
     def scorer(self) -> str:
-        return f"{self._grader.identity.id} at {self._threshold:.4f}"
+        return f"{self._grader.identity.id} at {self._card.threshold:.4f}"
+
+    def corrected(self, rate: float) -> float | None:
+        """Give the true share behind a share of yes, by the rates of the card; None where it cannot be."""
+        return self._card.corrected(rate)
 
     def judge(self, case: Case) -> Judgement | None:
         if not self._grader.task.fits(case):
             return None
         probability = self._grader.grade(case)
-        return Judgement(float(probability >= self._threshold), f"probability {probability:.3f}")
+        return Judgement(float(probability >= self._card.threshold), f"probability {probability:.3f}")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trekbot.evals.judge.client import JudgeClient
     from trekbot.evals.judge.scoring import Tally
     from trekbot.evals.judge.suite import Ragas
+    from trekbot.evals.metrics.judged import Verdict
 
 Options = Mapping[str, object]
 
@@ -98,6 +99,7 @@ def score_with_judge(folder: Path, options: Options) -> "Sequence[Tally]":
     from trekbot.evals.judge.opened import open_judge
     from trekbot.evals.judge.scoring import judge_run, read_answers
     from trekbot.evals.judge.suite import metrics_for
+    from trekbot.evals.metrics.judged import Verdict
     from trekbot.index.embedder import SentenceTransformerEmbedder
 
     settings = load_settings(data=options["data"])
@@ -113,9 +115,20 @@ def score_with_judge(folder: Path, options: Options) -> "Sequence[Tally]":
                 tallies = judge_run(folder, metrics, client.patience.at_once, progress)
         finally:
             _tell_cost(client)
+    verdicts = {metric.name: metric for metric in metrics if isinstance(metric, Verdict)}
     for tally in tallies:
-        say(f"{tally.metric}: {tally.scored} of {tally.scored + tally.failed} scored, {tally.not_applicable} not due")
+        say(_told(tally, verdicts.get(tally.metric)))
     return tallies
+
+
+def _told(tally: "Tally", verdict: "Verdict | None") -> str:
+    """Say how much was scored and what came of it; of verdicts also what that stands for."""
+    counts = f"{tally.metric}: {tally.scored} of {tally.scored + tally.failed} scored, {tally.not_applicable} not due"
+    if tally.mean is None:
+        return counts
+    corrected = verdict.corrected(tally.mean) if verdict is not None else None
+    by_card = f", {corrected:.3f} corrected by the judge's card" if corrected is not None else ""
+    return f"{counts}; mean {tally.mean:.3f}{by_card}"
 
 
 def _card_path(options: Options, settings: Settings) -> Path:

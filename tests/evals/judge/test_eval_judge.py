@@ -15,9 +15,14 @@ from tests.evals.judge.test_scoring import NAMES, write_run
 from tests.llm.scripted_endpoint import KEY, scripted_endpoint
 from trekbot.cli.eval_judge import add_judge, add_judge_options, run_judge, score_with_judge
 from trekbot.errors import JudgeUnavailable, LabelsError, ModelUnavailable, UsageError
-from trekbot.evals.judge.client import Patience
+from trekbot.evals.judge.abilities import Abilities
+from trekbot.evals.judge.card import CardFile, JudgeCard
+from trekbot.evals.judge.client import JudgeClient, Patience
+from trekbot.evals.judge.grader import Grader
+from trekbot.evals.judge.identity import JudgeIdentity
 from trekbot.evals.judge.labels import bundled_labels, read_labels
-from trekbot.evals.judge.tasks import TASKS
+from trekbot.evals.judge.tasks import SUPPORTED, TASKS
+from trekbot.llm.endpoint import Endpoint
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +82,46 @@ def test_scoring_tells_what_it_scored_and_that_the_judge_is_not_calibrated(
         score_with_judge(run, options("score", "--judge", "--ragas", "none"))
 
     printed = capsys.readouterr()
-    assert "supported: 6 of 6 scored, 0 not due" in printed.out
+    assert "supported: 6 of 6 scored, 0 not due; mean 0.900" in printed.out
     assert "is not calibrated, so it does not gate" in printed.err
+
+
+def test_the_share_of_verdicts_is_told_with_what_it_stands_for(
+    judge_at: Callable[[str], None], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = write_run(folder / "run", [(row(name, question=f"What is {name}?"), generation(name)) for name in NAMES])
+    with scripted_endpoint(judge()) as endpoint:
+        judge_at(endpoint.url)
+        asked = JudgeClient(Endpoint(endpoint.url), "judge-1", endpoint.url)
+        identity = Grader(asked, Abilities(asked), SUPPORTED).identity
+        asked.close()
+        CardFile(Path("cards.json")).put(card(identity, threshold=0.5, tpr=0.9, tnr=0.9))
+        endpoint.script[:] = [judge(lambda question: 0.2 if "What is a?" in question else 0.9)]
+        score_with_judge(run, options("score", "--judge", "--ragas", "none", "--card", "cards.json"))
+
+    assert "supported_verdict: 6 of 6 scored, 0 not due; mean 0.833, 0.917 corrected" in capsys.readouterr().out
+
+
+def card(identity: JudgeIdentity, **measured: float) -> JudgeCard:
+    """A card of this judge with these numbers."""
+    numbers = dict.fromkeys(
+        (
+            "fitted_on",
+            "measured_on",
+            "failed",
+            "auc",
+            "kappa",
+            "kappa_low",
+            "kappa_high",
+            "repeated",
+            "tokens",
+            "seconds",
+        ),
+        1,
+    )
+    nothing: dict[str, Any] = {"labels": {}, "labellers": {}, "labeller_kappa": {}, "length_bias": {}, "mistakes": ()}
+    told = {"judge": identity.to_dict(), "task": "supported", "self_agreement": None, "largest_change": None}
+    return JudgeCard(**{**numbers, **nothing, **told, **measured})
 
 
 def test_a_dead_judge_is_named_and_the_cost_so_far_is_told(

@@ -70,7 +70,10 @@ def test_every_answer_gets_one_line_for_each_metric_and_the_metrics_say_who_judg
         tallies = judged(run, asked, SUPPORTED, SAME_AS_REFERENCE)
         scorer = Grader(asked, Abilities(asked), SUPPORTED).identity.id
 
-    assert tallies == [Tally("supported", 6, 0, 0), Tally("same_as_reference", 6, 0, 0)]
+    assert [(tally.metric, tally.scored, tally.failed) for tally in tallies] == [
+        ("supported", 6, 0),
+        ("same_as_reference", 6, 0),
+    ]
     assert sorted((score["metric"], score["id"]) for score in scores(run)) == sorted(
         (task.name, name) for task in (SUPPORTED, SAME_AS_REFERENCE) for name in NAMES
     )
@@ -98,7 +101,7 @@ def test_a_dead_judge_exits_3_and_the_same_run_goes_on_with_what_is_left(run: Pa
 
         endpoint.script[:] = [judge()]
         alive = client(endpoint.url)
-        assert judged(run, alive) == [Tally("supported", 6, 0, 0)]
+        assert judged(run, alive) == [Tally("supported", 6, 0, 0, pytest.approx(0.9))]
 
     assert scores(run)[: len(kept)] == kept
     assert alive.account.asked.calls == 1 + 6 - len(kept), "what it can do, and what was left"
@@ -109,7 +112,7 @@ def test_what_is_scored_is_not_asked_for_again(run: Path, client: Make) -> None:
         judged(run, client(endpoint.url))
         before = scores(run)
         asked = client(endpoint.url)
-        assert judged(run, asked) == [Tally("supported", 6, 0, 0)]
+        assert judged(run, asked) == [Tally("supported", 6, 0, 0, pytest.approx(0.9))]
 
     assert scores(run) == before
     assert asked.account.asked.calls == 1, "only what the endpoint can do was tried"
@@ -124,13 +127,13 @@ def test_a_judge_that_nobody_hears_of_leaves_the_run_as_it_was(run: Path, client
 
 def test_garbage_is_a_failure_that_is_counted_and_tried_again_the_next_time(run: Path, client: Make) -> None:
     with scripted_endpoint(failing_at("d", completion("Well, that depends."))) as endpoint:
-        assert judged(run, client(endpoint.url)) == [Tally("supported", 5, 0, 1)]
+        assert judged(run, client(endpoint.url)) == [Tally("supported", 5, 0, 1, pytest.approx(0.9))]
         [failed] = [score for score in scores(run) if score["state"] == "failed"]
         assert (failed["id"], failed["value"]) == ("d", None)
         assert "neither yes nor no" in failed["why"]
 
         endpoint.script[:] = [judge()]
-        assert judged(run, client(endpoint.url)) == [Tally("supported", 6, 0, 0)]
+        assert judged(run, client(endpoint.url)) == [Tally("supported", 6, 0, 0, pytest.approx(0.9))]
     assert len(scores(run)) == 6
 
 
@@ -165,7 +168,7 @@ def test_refusals_are_not_due_and_a_question_without_an_answer_has_failed(tmp_pa
     )
 
     with scripted_endpoint(judge()) as endpoint:
-        assert judged(run, client(endpoint.url)) == [Tally("supported", 0, 1, 1)]
+        assert judged(run, client(endpoint.url)) == [Tally("supported", 0, 1, 1, None)]
 
     assert {score["id"]: (score["state"], score["why"]) for score in scores(run)} == {
         "a": ("not_applicable", None),
