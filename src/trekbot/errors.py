@@ -50,6 +50,12 @@ class QuestionsError(TrekbotError):
     exit_code = 1
 
 
+class LabelsError(TrekbotError):
+    """A file of labels for a judge has faults; the message holds all of them, a line each."""
+
+    exit_code = 1
+
+
 class ModelFileError(TrekbotError):
     """A file that a person gave as a model is not that model."""
 
@@ -90,6 +96,22 @@ class LanguageModelUnavailable(DependencyError):
     def __init__(self, message: str, remedy: str = "", *, reason: NoAnswer = "unreachable") -> None:
         super().__init__(message, remedy)
         self.reason: NoAnswer = reason
+
+
+class JudgeUnavailable(DependencyError):
+    """What judges answers cannot be asked; what was judged before is kept, and the same command goes on with it."""
+
+
+class TokensSpent(DependencyError):
+    """The tokens that a run may use are used up; the run keeps what was answered and can be gone on with."""
+
+
+class MetricFailed(TrekbotError):
+    """One metric should have given a number for one answer, and could not; it is counted, never left out."""
+
+
+class ExtraMissing(DependencyError):
+    """An optional part of Trekbot is not installed."""
 
 
 class CallerGone(TrekbotError):

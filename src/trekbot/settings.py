@@ -17,6 +17,7 @@ HttpUrl = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s/?#]+(/[^\s?
 EndpointUrl = Annotated[
     str, StringConstraints(pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")
 ]  # a key has its own setting
+JudgeUrl = Annotated[str, StringConstraints(pattern=r"^(local|https?://[^\s/?#@]+(/[^\s?#]*)?)?$")]
 
 
 class Settings(BaseSettings):
@@ -86,6 +87,19 @@ class Settings(BaseSettings):
         None,
         min_length=16,
         description="signs the ids of answers, the same for all replicas; without one, one is kept in the data folder",
+    )
+    judge_url: JudgeUrl = Field(
+        "",
+        description="what judges answers in `trekbot eval`: an OpenAI-compatible base address, or local; none if empty",
+    )
+    judge_model: str = Field(
+        "",
+        description="the judge's name as its endpoint knows it; locally one of `trekbot models list`, or a path",
+    )
+    judge_key: SecretStr | None = Field(None, description="the judge's key, if its endpoint asks for one")
+    judge_timeout_s: float = Field(120, gt=0, le=3600, description="seconds that the judge may take for one judgement")
+    judge_at_once: int = Field(
+        4, ge=1, le=100, description="judgements that the endpoint is asked for at one time; a local model does one"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least severe log line shown")
 

@@ -59,7 +59,7 @@ def test_a_missing_extra_is_one_line_that_names_it(
     with pytest.raises(ModelUnavailable) as told:
         find_load(tmp_path, str(own_model), threads=1)
 
-    assert str(told.value) == "TREKBOT_LLM is 'local', which needs an extra: pip install 'trekbot[local]'"
+    assert str(told.value) == "A local language model needs an extra: pip install 'trekbot[local]'"
 
 
 def test_a_missing_extra_and_a_missing_model_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

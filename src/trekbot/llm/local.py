@@ -9,7 +9,7 @@ from trekbot.llm.models import find_model, installed_model
 from trekbot.llm.worker_run import Load
 
 ENGINE = "xllamacpp"
-MISSING_EXTRA = "TREKBOT_LLM is 'local', which needs an extra: pip install 'trekbot[local]'"
+MISSING_EXTRA = "A local language model needs an extra: pip install 'trekbot[local]'"
 
 
 def find_load(data: Path, name: str, threads: int) -> Load:
