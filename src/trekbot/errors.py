@@ -50,6 +50,18 @@ class QuestionsError(TrekbotError):
     exit_code = 1
 
 
+class RunFileError(TrekbotError):
+    """A file of an eval run is missing, cannot be read, or does not fit the others."""
+
+    exit_code = 1
+
+
+class BaselineError(TrekbotError):
+    """A baseline is missing or damaged, or a run cannot become one."""
+
+    exit_code = 1
+
+
 class ModelFileError(TrekbotError):
     """A file that a person gave as a model is not that model."""
 
