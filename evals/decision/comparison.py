@@ -137,9 +137,10 @@ def _moved(result: MetricResult) -> str:
     direction = "fell" if result.delta < 0 else "rose"
     questions = _count(len(result.paired), "question")
     changed = f"of {questions}, {len(result.regressed)} got worse and {len(result.fixed)} better"
+    interval = f"{low:+.{digits}f} to {high:+.{digits}f}".replace("-", "−")
     return (
         f"{result.name} {direction} by {abs(factor * result.delta):.{digits}f}{unit} "
-        f"(95 % interval {low:+.{digits}f} to {high:+.{digits}f}; {changed})"
+        f"(95 % interval {interval}; {changed})"
     )
 
 

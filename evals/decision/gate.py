@@ -1,5 +1,6 @@
 """The answer that CI needs, as an exit code: may this change go in?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,12 +27,16 @@ class Gate:
 
 
 def gate(
-    run: Side, baselines: Path, cards: JudgeCards, thresholds: Thresholds | None = None, base: Side | None = None
+    run: Side,
+    baselines: Path,
+    cards: JudgeCards,
+    thresholds: Thresholds | None = None,
+    run_named: Callable[[str], Side | None] = lambda name: None,
 ) -> Gate:
     """Hold a run against the baselines of its suite: that without a judge, and those of its judges that may gate.
 
     Args:
-        base: the run that the baseline was taken from, where it still lies here: its answers are then shown.
+        run_named: gives the run that the baseline was taken from, where it still lies here; its answers are then shown.
 
     Raises:
         UsageError: the run is not finished.
@@ -44,7 +49,7 @@ def gate(
         raise BaselineError(f"No metric of the run {run.name} may gate, so there is nothing to decide by.")
     found = {scorer: read_baseline(baseline_path(baselines, scorer, run.suite)) for scorer in sorted(scorers)}
     side = baseline_side({scorer: found[scorer] for scorer in sorted(found, key=lambda name: name != TIER_1)})
-    comparison = compare(_with_answers(side, base), run, cards, thresholds)
+    comparison = compare(_with_answers(side, run_named(side.name)), run, cards, thresholds)
     return Gate(comparison, exit_code_of(comparison))
 
 
@@ -59,7 +64,7 @@ def exit_code_of(comparison: Comparison) -> int:
 
 def _with_answers(side: Side, base: Side | None) -> Side:
     """Add the answers of the accepted run, for questions that are the same in both."""
-    if base is None or base.name != side.name:
+    if base is None:
         return side
     same = {name for name, one in side.questions.items() if base.questions.get(name) == one}
     return replace(

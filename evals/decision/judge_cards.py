@@ -1,15 +1,17 @@
 """Which judges may gate: those whose calibration has passed, each by its exact identity."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from trekbot.errors import RunFileError
+from trekbot.errors import RunError
 from trekbot.evals.decision.run_files import MetricInfo
 
 CARDS = "judge-card*.json"
 WITHOUT_JUDGE = 1  # the tier whose metrics need none
+THRESHOLD = " at "  # stands in a scorer between the judge's identity and the threshold that makes a yes of its score
 
 
 @dataclass(frozen=True)
@@ -20,34 +22,50 @@ class JudgeCards:
 
     def may_gate(self, metric: MetricInfo) -> bool:
         """Tell whether a decision may depend on a metric."""
-        return metric.gates and (metric.tier == WITHOUT_JUDGE or self.passed.get(metric.scorer, False))
+        return metric.gates and (metric.tier == WITHOUT_JUDGE or self.passed.get(judge_of(metric), False))
 
     def notes(self, metrics: Iterable[MetricInfo]) -> tuple[str, ...]:
         """Say which judges of these metrics do not gate, and why."""
-        judges = sorted({metric.scorer for metric in metrics if metric.gates and not self.may_gate(metric)})
+        judges = sorted({judge_of(metric) for metric in metrics if metric.tier != WITHOUT_JUDGE})
         return tuple(
             f"The judge {judge} "
             + ("did not pass its calibration" if judge in self.passed else "has no card")
-            + ", so its metrics are shown and do not gate. `trekbot eval calibrate` makes the card."
+            + ", so its metrics are shown and do not gate (see trekbot eval calibrate)."
             for judge in judges
+            if not self.passed.get(judge, False)
         )
+
+
+def judge_of(metric: MetricInfo) -> str:
+    """Give the identity of the judge that scores a metric."""
+    return metric.scorer.rpartition(THRESHOLD)[0] or metric.scorer
 
 
 def read_cards(folder: Path) -> JudgeCards:
     """Read every judge card of a folder; of two about one judge, that which failed counts.
 
+    A file holds one card, or many by identity below `cards`.
+
     Raises:
-        RunFileError: a card does not say whose it is, or whether it passed.
+        RunError: a card does not say whose it is, or whether it passed.
     """
     passed: dict[str, bool] = {}
     for path in sorted(folder.glob(CARDS)):
-        try:
-            card = json.loads(path.read_text("utf-8"))
-        except ValueError as error:
-            raise RunFileError(f"{path}: this is no JSON: {error}.") from None
-        judge, verdict = (card.get("identity"), card.get("passed")) if isinstance(card, dict) else (None, None)
-        if judge is None or not isinstance(verdict, bool):
-            raise RunFileError(f"{path}: a judge card says `identity` and, as true or false, `passed`.")
-        name = judge if isinstance(judge, str) else json.dumps(judge, sort_keys=True, ensure_ascii=False)
-        passed[name] = verdict and passed.get(name, True)
+        for judge, verdict in _cards_in(path):
+            passed[judge] = verdict and passed.get(judge, True)
     return JudgeCards(passed)
+
+
+def _cards_in(path: Path) -> Iterator[tuple[str, bool]]:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise RunError(f"{path}: this is no JSON: {error}.") from None
+    many = content.get("cards") if isinstance(content, dict) else None
+    cards: Mapping[Any, Any] = many if isinstance(many, dict) else {None: content}
+    for name, card in cards.items():
+        told: Mapping[str, Any] = card if isinstance(card, dict) else {}
+        judge, verdict = name or told.get("identity"), told.get("passed", told.get("admitted"))
+        if not isinstance(judge, str) or not isinstance(verdict, bool):
+            raise RunError(f"{path}: a judge card says `identity` and, as true or false, `passed`.")
+        yield judge, verdict

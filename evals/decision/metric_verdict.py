@@ -141,11 +141,11 @@ def _verdict(result: MetricResult, p_worse: float, p_better: float, thresholds: 
     worse, better = _is_real(result, p_worse, thresholds, sign=-1), _is_real(result, p_better, thresholds, sign=1)
     moved = abs(result.delta or 0.0) + EQUAL
     if worse and moved >= result.least:
-        return "worse", "the drop is larger than chance and than the least effect"
+        return "worse", "it got worse by more than chance and the least effect"
     if covered < thresholds.coverage:
         return "inconclusive", too_little
     if better and moved >= result.least:
-        return "better", "the gain is larger than chance and than the least effect"
+        return "better", "it got better by more than chance and the least effect"
     if (worse or better) and moved >= stated:
         return "inconclusive", "it moved by less than one question's value does when it is asked again"
     if stated and (result.detectable is None or result.detectable > stated):

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from trekbot.errors import RunFileError
+from trekbot.errors import RunError
 
 Kind = Literal["binary", "share", "number"]
 Better = Literal["higher", "lower", "none"]
@@ -164,7 +164,7 @@ def read_object(path: Path, model: type[Model]) -> Model:
     """Read a file that holds one JSON object.
 
     Raises:
-        RunFileError: it is missing or does not fit.
+        RunError: it is missing or does not fit.
     """
     return _checked(_text(path), model, str(path))
 
@@ -173,14 +173,14 @@ def read_metrics(path: Path) -> dict[str, MetricInfo]:
     """Read `metrics.json`.
 
     Raises:
-        RunFileError: it is missing or does not fit.
+        RunError: it is missing or does not fit.
     """
     try:
         entries = json.loads(_text(path))
     except json.JSONDecodeError as error:
-        raise RunFileError(f"{path}:{error.lineno}: this is no JSON: {error.msg}.") from None
+        raise RunError(f"{path}:{error.lineno}: this is no JSON: {error.msg}.") from None
     if not isinstance(entries, dict):
-        raise RunFileError(f"{path}: this is no JSON object of metrics.")
+        raise RunError(f"{path}: this is no JSON object of metrics.")
     return {name: _checked(json.dumps(entry), MetricInfo, f"{path}: {name}") for name, entry in entries.items()}
 
 
@@ -188,7 +188,7 @@ def read_lines(path: Path, model: type[Model]) -> Iterator[Model]:
     """Read JSON lines; a last line that was cut off while it was written counts as not there.
 
     Raises:
-        RunFileError: the file is missing, or a line does not fit.
+        RunError: the file is missing, or a line does not fit.
     """
     lines = _text(path).split("\n")
     for number, line in enumerate(lines[:-1], start=1):
@@ -200,11 +200,11 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
-        raise RunFileError(
+        raise RunError(
             f"{path}: there is no such file.", "A run has it once `trekbot eval generate` and `score` are done."
         ) from None
     except UnicodeDecodeError as error:
-        raise RunFileError(f"{path}: this is no UTF-8: {error.reason} at byte {error.start}.") from None
+        raise RunError(f"{path}: this is no UTF-8: {error.reason} at byte {error.start}.") from None
 
 
 def _checked(text: str, model: type[Model], place: str) -> Model:
@@ -213,4 +213,4 @@ def _checked(text: str, model: type[Model], place: str) -> Model:
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in fault["loc"])
-        raise RunFileError(f"{place}: {f'`{key}`: ' if key else ''}{fault['msg']}.") from None
+        raise RunError(f"{place}: {f'`{key}`: ' if key else ''}{fault['msg']}.") from None

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from trekbot.errors import RunFileError, UsageError
+from trekbot.errors import RunError, UsageError
 from trekbot.evals.decision.marks import Marks
 from trekbot.evals.decision.run_files import (
     AskedRow,
@@ -43,7 +43,7 @@ def read_run(folder: Path) -> Side:
     Of several lines about one answer the last counts: it was written when the answer was asked for again.
 
     Raises:
-        RunFileError: a file is missing or does not fit.
+        RunError: a file is missing or does not fit.
     """
     manifest = read_object(folder / "manifest.json", Manifest)
     rows = {row.id: row for row in read_lines(folder / "questions.jsonl", AskedRow)}
@@ -53,7 +53,7 @@ def read_run(folder: Path) -> Side:
     for answer in answers.values():
         row = rows.get(answer.id)
         if row is None or row.row_hash != answer.row_hash:
-            raise RunFileError(f"{folder / 'generations.jsonl'}: the answer to {answer.id!r} is to no row of the run.")
+            raise RunError(f"{folder / 'generations.jsonl'}: the answer to {answer.id!r} is to no row of the run.")
     return Side(
         name=manifest.run,
         suite=manifest.suite,
@@ -73,7 +73,18 @@ def read_run(folder: Path) -> Side:
 
 def question_of(row: AskedRow) -> SideQuestion:
     """Give what pairs a row."""
-    return SideQuestion(row.id, row.row_hash, row.category, row.cluster or row.id, row.severity == "critical")
+    return SideQuestion(row.id, row.row_hash, row.category, _cluster_of(row), row.severity == "critical")
+
+
+def _cluster_of(row: AskedRow) -> str:
+    """Give what a row stands or falls with: its page; its category, where it is about the roadmap as a whole.
+
+    Most questions to refuse are about no page. Were they one cluster, a resample would hold either all or none of
+    them, and no interval of refusals could show anything.
+    """
+    if row.cluster is None:
+        return row.id
+    return f"{row.cluster}{row.category}" if row.cluster.endswith("/") else row.cluster
 
 
 def _by_question(answers: Iterable[Generation]) -> dict[str, tuple[Generation, ...]]:

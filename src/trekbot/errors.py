@@ -50,8 +50,8 @@ class QuestionsError(TrekbotError):
     exit_code = 1
 
 
-class RunFileError(TrekbotError):
-    """A file of an eval run is missing, cannot be read, or does not fit the others."""
+class RunError(TrekbotError):
+    """A run of the eval suite is not there, is damaged, or cannot be gone on with as asked."""
 
     exit_code = 1
 

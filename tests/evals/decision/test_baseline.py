@@ -6,10 +6,11 @@ import pytest
 
 from tests.evals.decision.conftest import NO_CARDS, Make
 from tests.evals.runs import RIGHT, names, row, rows, values
-from trekbot.errors import BaselineError, RunFileError, UsageError
+from trekbot.errors import BaselineError, RunError, UsageError
 from trekbot.evals.decision.baseline import accept, read_baseline
 from trekbot.evals.decision.gate import gate
 from trekbot.evals.decision.judge_cards import JudgeCards, read_cards
+from trekbot.evals.decision.run_files import MetricInfo
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ASKED = [row("crit", severity="critical", cluster="garden/0"), *rows(199)]
@@ -144,20 +145,30 @@ def test_the_answers_of_the_accepted_run_are_shown_where_it_still_lies_here(make
     accept(base, baselines, "The first.", NOW, NO_CARDS)
     run = make("run", ASKED, {"right": values(ASKED)})
 
-    assert gate(run, baselines, NO_CARDS, base=base).comparison.base.generations["crit"]
-    assert not gate(run, baselines, NO_CARDS, base=run).comparison.base.generations
+    found = gate(run, baselines, NO_CARDS, run_named={"base": base}.get)
+
+    assert found.comparison.base.generations["crit"]
+    assert not gate(run, baselines, NO_CARDS).comparison.base.generations
 
 
 def test_cards_are_read_by_the_judges_identity(tmp_path: Path) -> None:
     (tmp_path / "judge-card.json").write_text('{"identity": "judge A", "passed": true}')
     (tmp_path / "judge-card-old.json").write_text('{"identity": "judge B", "passed": false}')
+    (tmp_path / "judge-cards.json").write_text('{"format": 1, "cards": {"4f0c": {"admitted": true}}}')
 
-    assert read_cards(tmp_path).passed == {"judge A": True, "judge B": False}
+    cards = read_cards(tmp_path)
+
+    assert cards.passed == {"judge A": True, "judge B": False, "4f0c": True}
+    scorers = ["judge A", "judge B", "4f0c at 0.4200", "4f0d at 0.4200"]
+    metrics = [MetricInfo.model_validate({**RIGHT, "tier": 2, "scorer": scorer}) for scorer in scorers]
+    assert [cards.may_gate(metric) for metric in metrics] == [True, False, True, False]
 
 
-@pytest.mark.parametrize("card", ["{", "[]", '{"identity": "judge A", "passed": "yes"}', '{"passed": true}'])
+@pytest.mark.parametrize(
+    "card", ["{", "[]", '{"identity": "judge A", "passed": "yes"}', '{"cards": {"a": {}}}', '{"passed": true}']
+)
 def test_a_card_that_says_too_little_is_refused(tmp_path: Path, card: str) -> None:
     (tmp_path / "judge-card.json").write_text(card)
 
-    with pytest.raises(RunFileError, match=r"judge-card.json: "):
+    with pytest.raises(RunError, match=r"judge-card.json: "):
         read_cards(tmp_path)

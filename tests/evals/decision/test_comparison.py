@@ -37,7 +37,7 @@ def test_a_drop_in_right_answers_is_worse_and_named_with_its_size(make: Make) ->
     comparison = compared(base, candidate)
 
     assert comparison.verdict == "worse"
-    assert comparison.reasons[0].startswith("right fell by 12.0 points (95 % interval -1")
+    assert comparison.reasons[0].startswith("right fell by 12.0 points (95 % interval −1")
     assert "of 200 questions, 24 got worse and 0 better" in comparison.reasons[0]
 
 

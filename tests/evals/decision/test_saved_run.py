@@ -5,7 +5,7 @@ import pytest
 
 from tests.evals.decision.conftest import Make
 from tests.evals.runs import row, rows, values, write_run
-from trekbot.errors import RunFileError, UsageError
+from trekbot.errors import RunError, UsageError
 from trekbot.evals.decision.saved_run import find_run, read_run
 from trekbot.evals.decision.side import Coverage
 
@@ -62,6 +62,14 @@ def test_a_row_without_a_cluster_is_one_of_its_own(make: Make) -> None:
     assert {name: question.cluster for name, question in run.questions.items()} == {"a": "a", "b": "garden/soil"}
 
 
+def test_questions_about_no_page_stand_together_by_category(make: Make) -> None:
+    asked = [row("a", cluster="garden/", category="leak"), row("b", cluster="garden/", category="persona")]
+
+    run = make("run", asked, {"right": values(asked)})
+
+    assert [question.cluster for question in run.questions.values()] == ["garden/leak", "garden/persona"]
+
+
 @pytest.mark.parametrize(
     ("file", "text", "fault"),
     [
@@ -81,7 +89,7 @@ def test_a_file_that_does_not_fit_is_named_with_its_line(tmp_path: Path, file: s
     folder = write_run(tmp_path, "run", ASKED, {"right": values(ASKED)})
     (folder / file).write_text(text)
 
-    with pytest.raises(RunFileError, match=fault):
+    with pytest.raises(RunError, match=fault):
         read_run(folder)
 
 
@@ -89,5 +97,5 @@ def test_a_run_that_was_not_scored_says_what_makes_it_so(tmp_path: Path) -> None
     folder = write_run(tmp_path, "run", ASKED, {"right": values(ASKED)})
     (folder / "scores.jsonl").unlink()
 
-    with pytest.raises(RunFileError, match="`trekbot eval generate` and `score`"):
+    with pytest.raises(RunError, match="`trekbot eval generate` and `score`"):
         read_run(folder)
