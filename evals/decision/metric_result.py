@@ -59,6 +59,11 @@ class MetricResult:
     why: str
 
     @property
+    def applies(self) -> bool:
+        """Whether there was anything to measure on either side."""
+        return bool(self.base_coverage.attempted or self.candidate_coverage.attempted)
+
+    @property
     def delta(self) -> float | None:
         """Candidate less base."""
         return None if self.base is None or self.candidate is None else self.candidate - self.base

@@ -35,13 +35,13 @@ class _Measured:
 def judge_metrics(
     base: Side, candidate: Side, shared: Sequence[str], gating: Iterable[str], thresholds: Thresholds
 ) -> dict[str, MetricResult]:
-    """Judge every metric that both sides have, in the base's order.
+    """Judge every metric that both sides have, in the candidate's order.
 
     Args:
         shared: ids of the questions that pair.
         gating: the metrics that the decision depends on; Holm is over those of them that apply.
     """
-    names = [name for name in base.metrics if name in candidate.metrics]
+    names = [name for name in candidate.metrics if name in base.metrics]
     chosen = set(gating)
     measured = {
         name: _measure(base, candidate, name, shared, gates=name in chosen, thresholds=thresholds) for name in names
@@ -128,8 +128,7 @@ def _verdict(result: MetricResult, p_worse: float, p_better: float, thresholds: 
     covered = min(result.base_coverage.share, result.candidate_coverage.share)
     too_little = f"{covered:.1%} of what it should have scored was scored, less than {thresholds.coverage:.0%}"
     if not result.paired:
-        attempted = result.base_coverage.attempted + result.candidate_coverage.attempted
-        return ("inconclusive", "no question was scored on both sides") if attempted else _NOT_APPLICABLE
+        return ("inconclusive", "no question was scored on both sides") if result.applies else _NOT_APPLICABLE
     if result.interval is None:
         same = f"every one of {len(result.paired)} questions has the same value"
         return ("identical", same) if covered >= thresholds.coverage else ("inconclusive", too_little)

@@ -1,5 +1,6 @@
 """The report for a pull request: the verdict and a table, and folded below, what got worse."""
 
+import re
 from collections.abc import Iterator
 
 from trekbot.answering.markdown_text import escaped
@@ -14,7 +15,7 @@ from trekbot.evals.reporting.verdict_words import headline
 
 MOST_QUESTIONS = 20
 MOST_CHARACTERS = 300  # of an answer
-MENTION = "@\u200b"  # with nothing visible behind it, it calls nobody
+_MENTION = re.compile(r"@(?=[A-Za-z])")  # calls somebody, unless something invisible stands behind it
 SYMBOLS = {"worse": "🔴", "better": "🟢", "identical": "🟢", "no difference shown": "⚪", "inconclusive": "🟡"}
 
 
@@ -38,7 +39,7 @@ def run_markdown(run: Side, cards: JudgeCards) -> str:
     """Give the report of one run."""
     wrong = wrong_questions(run)
     lines = ["| metric | mean | 95 % CI | questions | scored / attempted |", "|---|--:|--:|--:|--:|"]
-    for one in summarise(run):
+    for one in (each for each in summarise(run) if each.coverage.attempted):
         kind = one.info.kind
         interval = (
             f"{shown_value(one.interval.low, kind)} … {shown_value(one.interval.high, kind)}" if one.interval else NONE
@@ -63,7 +64,8 @@ def _metric_lines(comparison: Comparison) -> Iterator[str]:
     yield "| metric | base | candidate | Δ | 95 % CI | p | MDE | scored / attempted | verdict |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|---|"
     for result in comparison.metrics.values():
-        yield _metric_line(result)
+        if result.applies:
+            yield _metric_line(result)
 
 
 def _metric_line(result: MetricResult) -> str:
@@ -146,4 +148,4 @@ def _text(text: str) -> str:
     """Give a text on one line, cut where it is long, shown as its own characters: no tag, mark, link or mention."""
     line = " ".join(text.split())
     cut = line if len(line) <= MOST_CHARACTERS else f"{line[:MOST_CHARACTERS]}…"
-    return escaped(cut).replace("@", MENTION)
+    return _MENTION.sub("@\u200b", escaped(cut))

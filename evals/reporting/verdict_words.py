@@ -3,7 +3,7 @@
 from trekbot.evals.decision.comparison import Comparison
 
 HEADLINES = {
-    "identical": "Identical: no question came out differently.",
+    "identical": "Identical, by every metric that gates.",
     "better": "Better.",
     "worse": "Worse: this is a regression.",
     "no difference shown": "No difference shown.",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.evals.runs import names, rows, values, write_run
-from trekbot.cli.eval_decide import DECIDING, add_decide, run_decide
+from trekbot.cli.eval_decide import DECIDING, add_decide, compare_with_first, run_decide
 from trekbot.errors import BaselineError, RunError, UsageError
 
 ASKED = rows(200)
@@ -84,6 +84,16 @@ def test_a_report_is_of_one_run_or_of_two(run: Run) -> None:
 
     run("report", "worse", "--base", "one")
     assert Path(".trekbot/evals/worse/report.md").read_text("utf-8").startswith("## 🔴 Worse")
+
+
+def test_runs_made_together_are_each_compared_with_the_first(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    compare_with_first([Path(".trekbot/evals") / name for name in ("one", "same", "worse")])
+
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("## ")] == [
+        "## 🟢 Identical, by every metric that gates.",
+        "## 🔴 Worse: this is a regression.",
+    ]
+    assert Path(".trekbot/evals/same/against-one/report.html").is_file()
 
 
 def test_a_baseline_needs_a_reason(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """`trekbot eval compare|report|gate|accept|history`: what a scored run says beside another, a baseline, or its past."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,9 +83,18 @@ def run_decide(options: Options) -> int:
     return run[options["eval_command"]](options)
 
 
+def compare_with_first(folders: Sequence[Path]) -> None:
+    """Compare the first of some scored runs with each of the others, and report beside each of those."""
+    from trekbot.evals.decision.judge_cards import read_cards
+
+    for folder in folders[1:]:
+        _write_comparison(folders[0], folder, folder / f"against-{folders[0].name}", read_cards(_evals()))
+
+
 def _compare(options: Options) -> int:
     folder, base_folder = _folder(options, options["run"]), _folder(options, options["base"])
-    _write_comparison(options, base_folder, folder, options["out"] or folder / f"against-{base_folder.name}")
+    out = options["out"] or folder / f"against-{base_folder.name}"
+    _write_comparison(base_folder, folder, out, _cards(options), _thresholds(options))
     return 0
 
 
@@ -96,18 +105,21 @@ def _report(options: Options) -> int:
     folder = _folder(options, options["run"])
     out = options["out"] or folder
     if options["base"]:
-        _write_comparison(options, _folder(options, options["base"]), folder, out)
+        base = _folder(options, options["base"])
+        _write_comparison(base, folder, out, _cards(options), _thresholds(options))
     else:
         _show(write_run(read_run(folder), _cards(options), out), out)
     return 0
 
 
-def _write_comparison(options: Options, base: Path, candidate: Path, out: Path) -> None:
+def _write_comparison(
+    base: Path, candidate: Path, out: Path, cards: "JudgeCards", thresholds: "Thresholds | None" = None
+) -> None:
     from trekbot.evals.decision.comparison import compare
     from trekbot.evals.decision.saved_run import read_run
     from trekbot.evals.reporting.report_files import write_comparison
 
-    comparison = compare(read_run(base), read_run(candidate), _cards(options), _thresholds(options))
+    comparison = compare(read_run(base), read_run(candidate), cards, thresholds)
     _show(write_comparison(comparison, out), out)
 
 

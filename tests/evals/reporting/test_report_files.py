@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from markdown_it import MarkdownIt
 
-from trekbot.evals.decision.comparison import Comparison
+from trekbot.evals.decision.comparison import Comparison, compare
 from trekbot.evals.decision.judge_cards import JudgeCards
 from trekbot.evals.decision.question_change import Changes
 from trekbot.evals.decision.run_files import ReplySaid
@@ -35,6 +35,19 @@ def test_the_markdown_is_short_and_folds_what_changed(comparison: Comparison, ch
     assert "<details><summary>22 worse</summary>" in markdown
     assert "- and 2 more" in markdown
     assert "Removed and not compared (1): q149" in markdown
+
+
+def test_a_metric_with_nothing_to_measure_takes_no_row(base: Side, tmp_path: Path) -> None:
+    nothing = replace(base, metrics={**base.metrics, "by_model": base.metrics["seconds"]})
+
+    markdown = write_comparison(compare(nothing, nothing, JudgeCards({})), tmp_path / "two")
+    write_run(nothing, JudgeCards({}), tmp_path / "one")
+
+    assert "by_model" not in markdown
+    for name in ("one", "two"):
+        page = (tmp_path / name / "report.html").read_text("utf-8")
+        assert "<th>by_model" not in page
+        assert re.search("Nothing to measure.*: by_model", page)
 
 
 def test_the_markdown_holds_no_tag_link_or_mention_of_an_answer(comparison: Comparison, changes: Changes) -> None:

@@ -104,7 +104,7 @@ def test_the_first_regression_is_the_critical_one_with_all_that_explains_it(comp
 
 
 def test_a_question_with_earlier_turns_is_asked_again_by_its_category(comparison: Comparison) -> None:
-    assert "trekbot eval run --only what" in comparison_page(comparison)
+    assert "trekbot eval run --questions garden.jsonl --only what" in comparison_page(comparison)
 
 
 def test_rows_that_are_not_compared_errors_and_missing_scores_are_listed(comparison: Comparison) -> None:

@@ -72,13 +72,16 @@ def test_effort_adds_tokens_and_money_by_currency(make: Any) -> None:  # noqa: F
         ({}, "trekbot ask 'What of a?'"),
         ({"roadmap": "garden"}, "trekbot ask --roadmap garden 'What of a?'"),
         ({"question": "-x; rm 'y'"}, "trekbot ask -- '-x; rm '\"'\"'y'\"'\"''"),
-        ({"history": [{"role": "user", "content": "Hi"}]}, "trekbot eval run --only what"),
+        (
+            {"history": [{"role": "user", "content": "Hi"}]},
+            "trekbot eval run --questions core --questions garden.jsonl --only what",
+        ),
     ],
 )
 def test_a_question_is_asked_again_as_a_shell_takes_it(keys: dict[str, Any], command: str) -> None:
     asked = AskedRow.model_validate({**row("a"), "row_hash": "0", **keys})
 
-    assert rerun_command(asked) == command
+    assert rerun_command(asked, "core+garden") == command
 
 
 def test_identities_lie_side_by_side_with_what_only_one_has() -> None:
