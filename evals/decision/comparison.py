@@ -64,7 +64,7 @@ def compare(base: Side, candidate: Side, cards: JudgeCards, thresholds: Threshol
         reasons=reasons,
         notes=(
             *(f"Of {side.name}: {note}." for side in (base, candidate) for note in side.notes),
-            *cards.notes(candidate.metrics.values()),
+            *cards.notes(candidate.metrics),
         ),
         judge_at_fault=dead,
     )

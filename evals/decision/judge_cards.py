@@ -1,7 +1,7 @@
 """Which judges may gate: those whose calibration has passed, each by its exact identity."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,15 @@ class JudgeCards:
         """Tell whether a decision may depend on a metric."""
         return metric.gates and (metric.tier == WITHOUT_JUDGE or self.passed.get(judge_of(metric), False))
 
-    def notes(self, metrics: Iterable[MetricInfo]) -> tuple[str, ...]:
-        """Say which judges of these metrics do not gate, and why."""
-        judges = sorted({judge_of(metric) for metric in metrics if metric.tier != WITHOUT_JUDGE})
+    def notes(self, metrics: Mapping[str, MetricInfo]) -> tuple[str, ...]:
+        """Say which of these metrics decide nothing because of their judge, and why."""
+        judged = {name: judge_of(info) for name, info in metrics.items() if info.tier != WITHOUT_JUDGE}
+        without = [name for name, judge in judged.items() if judge not in self.passed]
+        failed = [name for name, judge in judged.items() if not self.passed.get(judge, True)]
         return tuple(
-            f"The judge {judge} "
-            + ("did not pass its calibration" if judge in self.passed else "has no card")
-            + ", so its metrics are shown and do not gate (see trekbot eval calibrate)."
-            for judge in judges
-            if not self.passed.get(judge, False)
+            f"Shown, and gating nothing, since their judge {why}: {', '.join(names)} (see trekbot eval calibrate)."
+            for names, why in ((without, "has no card"), (failed, "did not pass its calibration"))
+            if names
         )
 
 
@@ -41,8 +41,8 @@ def judge_of(metric: MetricInfo) -> str:
     return metric.scorer.rpartition(THRESHOLD)[0] or metric.scorer
 
 
-def read_cards(folder: Path) -> JudgeCards:
-    """Read every judge card of a folder; of two about one judge, that which failed counts.
+def read_cards(*folders: Path) -> JudgeCards:
+    """Read every judge card of some folders; of two about one judge, that which failed counts.
 
     A file holds one card, or many by identity below `cards`.
 
@@ -50,7 +50,7 @@ def read_cards(folder: Path) -> JudgeCards:
         RunError: a card does not say whose it is, or whether it passed.
     """
     passed: dict[str, bool] = {}
-    for path in sorted(folder.glob(CARDS)):
+    for path in (path for folder in folders for path in sorted(folder.glob(CARDS))):
         for judge, verdict in _cards_in(path):
             passed[judge] = verdict and passed.get(judge, True)
     return JudgeCards(passed)

@@ -45,7 +45,7 @@ def run_object(run: Side, cards: JudgeCards) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "run": _side(run),
-        "notes": [*run.notes, *cards.notes(run.metrics.values())],
+        "notes": [*run.notes, *cards.notes(run.metrics)],
         "metrics": {
             one.name: {
                 **one.info.model_dump(),

@@ -53,7 +53,7 @@ def run_markdown(run: Side, cards: JudgeCards) -> str:
         f"## {len(run.questions)} questions, {len(wrong)} with something wrong",
         f"Run `{_code(run.name)}` of {_text(run.suite)}.",
         "\n".join(lines),
-        *(_text(note) for note in (*run.notes, *cards.notes(run.metrics.values()))),
+        *(_text(note) for note in (*run.notes, *cards.notes(run.metrics))),
         f"{len(missing)} answers or scores are missing." if missing else "",
         _folded(f"{len(wrong)} wrong", [*shown[:MOST_QUESTIONS], *_and_more(len(wrong))]) if wrong else "",
     ]

@@ -50,7 +50,7 @@ def run_page(run: Side, cards: JudgeCards) -> str:
         {
             "run": run,
             "cards": cards,
-            "judges": cards.notes(run.metrics.values()),
+            "judges": cards.notes(run.metrics),
             "identity": identity_lines(None, run.identity),
             "metrics": summarise(run),
             "heat": heat_map_of_means(run),

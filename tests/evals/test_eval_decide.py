@@ -87,7 +87,7 @@ def test_a_report_is_of_one_run_or_of_two(run: Run) -> None:
 
 
 def test_runs_made_together_are_each_compared_with_the_first(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    compare_with_first([Path(".trekbot/evals") / name for name in ("one", "same", "worse")])
+    compare_with_first([Path(".trekbot/evals") / name for name in ("one", "same", "worse")], Path(".trekbot"))
 
     assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("## ")] == [
         "## 🟢 Identical, by every metric that gates.",
@@ -130,3 +130,6 @@ def test_a_judge_card_lies_where_the_option_says(run: Run) -> None:
     assert run("compare", "one", "same") == 0
     with pytest.raises(RunError, match=r"cards/judge-card.json: a judge card says"):
         run("compare", "one", "same", "--cards", "cards")
+    Path("cards/judge-card.json").rename(".trekbot/judge-card.json")
+    with pytest.raises(RunError, match=r"trekbot/judge-card.json: a judge card says"):
+        run("compare", "one", "same")

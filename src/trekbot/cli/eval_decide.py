@@ -57,7 +57,9 @@ def add_decide(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         command.add_argument("--runs", metavar="DIR", type=Path, help="folder of runs (default: `evals` in --data)")
         command.add_argument("--data", metavar="DIR", type=Path, help="folder for all that Trekbot writes")
     for command in (compare, report, gate, accept):
-        command.add_argument("--cards", metavar="DIR", type=Path, help="folder of judge cards (default: ./evals)")
+        command.add_argument(
+            "--cards", metavar="DIR", type=Path, help="folder of judge cards (default: ./evals and --data)"
+        )
 
 
 def _add_out(command: argparse.ArgumentParser, default: str) -> None:
@@ -83,12 +85,16 @@ def run_decide(options: Options) -> int:
     return run[options["eval_command"]](options)
 
 
-def compare_with_first(folders: Sequence[Path]) -> None:
-    """Compare the first of some scored runs with each of the others, and report beside each of those."""
+def compare_with_first(folders: Sequence[Path], data: Path) -> None:
+    """Compare the first of some scored runs with each of the others, and report in the folders of those.
+
+    Args:
+        data: Trekbot's data folder, where a judge's card may lie.
+    """
     from trekbot.evals.decision.judge_cards import read_cards
 
     for folder in folders[1:]:
-        _write_comparison(folders[0], folder, folder / f"against-{folders[0].name}", read_cards(_evals()))
+        _write_comparison(folders[0], folder, folder / f"against-{folders[0].name}", read_cards(_evals(), data))
 
 
 def _compare(options: Options) -> int:
@@ -177,7 +183,11 @@ def _show(markdown: str, folder: Path) -> None:
 
 def _runs(options: Options) -> Path:
     runs: Path | None = options["runs"]
-    return runs or load_settings(data=options["data"]).data / "evals"
+    return runs or _data(options) / "evals"
+
+
+def _data(options: Options) -> Path:
+    return load_settings(data=options["data"]).data
 
 
 def _folder(options: Options, name: str) -> Path:
@@ -194,7 +204,7 @@ def _baselines(options: Options) -> Path:
 def _cards(options: Options) -> "JudgeCards":
     from trekbot.evals.decision.judge_cards import read_cards
 
-    return read_cards(options["cards"] or _evals())
+    return read_cards(options["cards"]) if options["cards"] else read_cards(_evals(), _data(options))
 
 
 def _evals() -> Path:

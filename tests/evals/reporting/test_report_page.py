@@ -119,7 +119,7 @@ def test_rows_that_are_not_compared_errors_and_missing_scores_are_listed(compari
 def test_the_judge_without_a_card_is_said_not_to_gate(comparison: Comparison) -> None:
     text = Tags(comparison_page(comparison)).text
 
-    assert "has no card, so its metrics are shown and do not gate" in text
+    assert "gating nothing, since their judge has no card: faithful" in text
 
 
 def test_prompts_that_differ_are_shown_word_by_word(base: Side, candidate: Side) -> None:
