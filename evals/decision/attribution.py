@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Cause = Literal["retrieval", "generation", "either", "unknown"]
+Cause = Literal["retrieval", "generation", "either", "scoring", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,10 @@ class Attribution:
 
 
 def attribute(
-    found: tuple[Sequence[str], Sequence[str]] | None, cited: tuple[Sequence[str], Sequence[str]] | None
+    found: tuple[Sequence[str], Sequence[str]] | None,
+    cited: tuple[Sequence[str], Sequence[str]] | None,
+    *,
+    same_answer: bool = False,
 ) -> Attribution:
     """Tell retrieval from generation by the places found and cited, base first.
 
@@ -24,10 +27,15 @@ def attribute(
         found: best first; an empty list says that nothing was searched, as where a graph answers, or that the run
             could not see it. None where a side kept no places.
         cited: in order of first use.
+        same_answer: both sides gave the same answer, to the letter.
     """
     if found is None or cited is None:
         return Attribution("unknown", "the base kept no places of this question")
     same_cited = set(cited[0]) == set(cited[1])
+    if same_answer and same_cited:
+        if set(found[0]) == set(found[1]):
+            return Attribution("scoring", "the same answer from the same places, scored otherwise")
+        return Attribution("retrieval", "other places are found, and the answer is the same")
     if not found[0] and not found[1]:
         why = "nothing was searched, or the run could not see it; " + (
             "the same places are cited" if same_cited else "other places are cited"

@@ -48,6 +48,11 @@ class QuestionChange:
     cited: tuple[Sequence[str], Sequence[str]] | None
     attribution: Attribution
 
+    @property
+    def same_answer(self) -> bool:
+        """Whether both sides answered the same, to the letter."""
+        return _is_same(self.base, self.candidate)
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -119,8 +124,14 @@ def _change(
         facts=failed_facts(row, after.reply if after else None) if row else (),
         found=found,
         cited=cited,
-        attribution=attribute(found, cited),
+        attribution=attribute(found, cited, same_answer=_is_same(before, after)),
     )
+
+
+def _is_same(before: Generation | None, after: Generation | None) -> bool:
+    if before is None or after is None or before.reply is None or after.reply is None:
+        return False
+    return (before.reply.status, before.reply.answer) == (after.reply.status, after.reply.answer)
 
 
 def _places(

@@ -63,7 +63,7 @@ def run_markdown(run: Side, cards: JudgeCards) -> str:
 def _metric_lines(comparison: Comparison) -> Iterator[str]:
     yield "| metric | base | candidate | Δ | 95 % CI | p | MDE | scored / attempted | verdict |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|---|"
-    for result in comparison.metrics.values():
+    for result in sorted(comparison.metrics.values(), key=lambda result: not result.gates):
         if result.applies:
             yield _metric_line(result)
 
@@ -124,6 +124,7 @@ _LOOK = {
     "retrieval": "retrieval",
     "generation": "generation",
     "either": "retrieval or generation",
+    "scoring": "how it is scored",
     "unknown": "both retrieval and generation",
 }
 

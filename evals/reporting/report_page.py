@@ -24,6 +24,7 @@ def comparison_page(comparison: Comparison, changes: Changes | None = None) -> s
         "comparison.html",
         {
             "c": comparison,
+            "metrics": sorted(comparison.metrics.values(), key=lambda result: not result.gates),
             "headline": headline(comparison),
             "identity": identity_lines(base.identity, candidate.identity),
             "prompts": prompt_diff(base.identity, candidate.identity),

@@ -56,7 +56,7 @@ def test_the_gate_decides_by_the_baseline_that_was_accepted(run: Run, capsys: py
     assert run("gate", "same") == 0
     assert run("gate", "worse") == 100
     assert Path("evals/baselines/tier1/garden.json").is_file()
-    assert "From the base's answer" in Path(".trekbot/evals/worse/gate/report.html").read_text("utf-8")
+    assert "The answer on both sides" in Path(".trekbot/evals/worse/gate/report.html").read_text("utf-8")
     assert "The first" in capsys.readouterr().out
 
 

@@ -41,7 +41,7 @@ def test_regressions_come_by_severity_and_then_by_size(changes: Changes) -> None
 
 
 def test_a_regression_shows_both_answers_what_fails_and_where_to_look(changes: Changes) -> None:
-    critical, worst, _ = changes.regressions
+    critical, worst, mild = changes.regressions
 
     assert critical.broke == ("right",)
     assert critical.base.reply.answer == "Loam holds water.[1]"
@@ -50,6 +50,7 @@ def test_a_regression_shows_both_answers_what_fails_and_where_to_look(changes: C
     assert critical.found == (("garden/soil#Ideas",), ("garden/sowing#Ideas", "garden/soil#Ideas"))
     assert critical.attribution.cause == "retrieval"
     assert worst.attribution.cause == "generation"
+    assert (mild.attribution.cause, mild.same_answer) == ("scoring", True)
     assert [(move.metric, move.gain, move.why) for move in worst.moves] == [
         ("right", -1.0, None),
         ("fact", -1.0, "no word of water"),
@@ -94,6 +95,13 @@ def test_retrieval_is_told_from_generation_by_the_places(found: Any, cited: Any,
 
     assert attribution.cause == cause
     assert why in attribution.why
+
+
+@pytest.mark.parametrize(("found", "cause"), [(["a"], "scoring"), (["b"], "retrieval")])
+def test_the_same_answer_that_is_worse_is_a_matter_of_scoring_or_of_what_was_found(
+    found: list[str], cause: str
+) -> None:
+    assert attribute((["a"], found), (["a"], ["a"]), same_answer=True).cause == cause
 
 
 def test_a_word_diff_holds_both_texts() -> None:

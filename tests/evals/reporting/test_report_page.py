@@ -83,7 +83,7 @@ def test_the_verdict_comes_first_in_words_with_its_reasons(comparison: Compariso
 def test_every_metric_has_its_row_of_numbers(comparison: Comparison) -> None:
     page = comparison_page(comparison)
 
-    assert re.findall(r"<tr>\s*<th>(\w+)", page)[:4] == ["metric", "right", "seconds", "faithful"]
+    assert re.findall(r"<tr[^>]*>\s*<th>(\w+)", page)[:4] == ["metric", "right", "seconds", "faithful"]
     right = Tags(page[page.index("<th>right") : page.index("<th>seconds")]).text
     for number in ("worse", "99.3 %", "−1", "151/151 →", "150/151"):
         assert number in right
