@@ -56,12 +56,6 @@ class RunError(TrekbotError):
     exit_code = 1
 
 
-class BaselineError(TrekbotError):
-    """A baseline is missing or damaged, or a run cannot become one."""
-
-    exit_code = 1
-
-
 class ModelFileError(TrekbotError):
     """A file that a person gave as a model is not that model."""
 
@@ -73,6 +67,12 @@ class UnknownPlace(TrekbotError):
 
     exit_code = 1
     http_status = 404
+
+
+class BaselineError(TrekbotError):
+    """A baseline is missing or damaged, or a run cannot become one."""
+
+    exit_code = 1
 
 
 class DependencyError(TrekbotError):
