@@ -56,6 +56,12 @@ class LabelsError(TrekbotError):
     exit_code = 1
 
 
+class RunError(TrekbotError):
+    """A run of the eval suite is not there, is damaged, or cannot be gone on with as asked."""
+
+    exit_code = 1
+
+
 class ModelFileError(TrekbotError):
     """A file that a person gave as a model is not that model."""
 
@@ -74,6 +80,12 @@ class UnknownAnswer(TrekbotError):
 
     exit_code = 1
     http_status = 422
+
+
+class BaselineError(TrekbotError):
+    """A baseline is missing or damaged, or a run cannot become one."""
+
+    exit_code = 1
 
 
 class DependencyError(TrekbotError):
