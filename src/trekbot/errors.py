@@ -50,6 +50,12 @@ class QuestionsError(TrekbotError):
     exit_code = 1
 
 
+class RunError(TrekbotError):
+    """A run of the eval suite is not there, is damaged, or cannot be gone on with as asked."""
+
+    exit_code = 1
+
+
 class ModelFileError(TrekbotError):
     """A file that a person gave as a model is not that model."""
 
@@ -83,6 +89,22 @@ class LanguageModelUnavailable(DependencyError):
     def __init__(self, message: str, remedy: str = "", *, reason: NoAnswer = "unreachable") -> None:
         super().__init__(message, remedy)
         self.reason: NoAnswer = reason
+
+
+class TargetUnavailable(DependencyError):
+    """What an eval run asks does not answer; the run keeps what was answered and can be gone on with."""
+
+
+class TokensSpent(DependencyError):
+    """The tokens that a run may use are used up; the run keeps what was answered and can be gone on with."""
+
+
+class MetricFailed(TrekbotError):
+    """One metric should have given a number for one answer, and could not; it is counted, never left out."""
+
+
+class ExtraMissing(DependencyError):
+    """An optional part of Trekbot is not installed."""
 
 
 class CallerGone(TrekbotError):
