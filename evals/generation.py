@@ -67,7 +67,13 @@ class Generation:
     def to_dict(self) -> dict[str, Any]:
         head = {"id": self.id, "repeat": self.repeat, "row_hash": self.row_hash}
         if self.told is None:
-            nothing = {"reply": None, "retrieved": [], "before_verify": None, "first_s": None, "seconds": 0.0}
+            nothing: dict[str, Any] = {
+                "reply": None,
+                "retrieved": [],
+                "before_verify": None,
+                "first_s": None,
+                "seconds": 0.0,
+            }
             return {**head, **nothing, "error": self.error, "faults": []}
         told = asdict(self.told)
         del told["reply"], told["faults"]

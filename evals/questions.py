@@ -199,6 +199,23 @@ def read_question_set(paths: Sequence[Path], corpus: Corpus) -> QuestionSet:
     return QuestionSet(tuple(files), tuple(row for file in files for row in file.rows))
 
 
+def read_row(line: str, corpus: Corpus) -> Row:
+    """Read one row, as a line of a file, for a corpus.
+
+    Raises:
+        QuestionsError: with every fault of it, a line each.
+    """
+    faults = FaultList()
+    place = Path("question")
+    row = _read_row(line, place, 1, faults)
+    for what, remedy in _faults_of(row, corpus) if row else ():
+        faults.error(place, 1, what, remedy)
+    if found := faults.in_order():
+        raise QuestionsError("\n".join(f"{fault.what}: {fault.remedy}" for fault in found))
+    assert row is not None  # or there were faults
+    return row
+
+
 def _found(path: Path) -> Path:
     return bundled_questions(str(path)) if str(path) in BUNDLED and not path.is_file() else path
 

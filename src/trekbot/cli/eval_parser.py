@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from trekbot.cli.eval_question import add_new_question
 from trekbot.cli.folders import add_folders
 
 
@@ -29,6 +30,8 @@ def add_eval_commands(evaluation: argparse.ArgumentParser) -> None:
     score.add_argument("run", metavar="RUN", help="its name, or the path of its folder")
     add_folders(score)
     _add_runs(score)
+
+    add_new_question(commands)
 
 
 def _add_asking(command: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trekbot.cli.commands import MODEL_STARTS_S, Options, count_of, sync_in_turn
+from trekbot.cli.eval_question import new_question
 from trekbot.cli.screen import Progress, complain, show_markdown, sync_progress
 from trekbot.errors import TargetUnavailable, UsageError
 from trekbot.settings import Settings, load_settings
@@ -25,7 +26,7 @@ CHOOSING = ("questions", "only", "split", "failed")  # options that say what is 
 
 def evaluate(options: Options) -> int:
     """Run one command of the eval suite."""
-    commands = {"run": run, "generate": generate, "score": score}
+    commands = {"run": run, "generate": generate, "score": score, "new-question": new_question}
     return commands[str(options["eval_command"])](options)
 
 
