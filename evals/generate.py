@@ -1,6 +1,7 @@
 """Ask every question of a run that is not answered yet, and write each answer down before the next is asked."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,24 +45,20 @@ def go_on(folder: RunFolder, identity: Identity, questions: QuestionSet, repeats
     manifest = folder.manifest
     if changed := differences(manifest.identity, identity.to_dict()):
         raise RunError(
-            "\n".join([f"The run {folder.name} was begun with others than would answer now:", *changed]),
-            "\nStart a new run, or bring back what it was begun with.",
+            "\n".join([f"The run {folder.name} was begun with others than would answer now:", *changed, ""]),
+            "Start a new run, or bring back what it was begun with.",
         )
-    folder.mend()
     files = tuple({"file": file.path.name, "sha256": file.sha256} for file in questions.files) or manifest.questions
-    folder.begin(
-        Manifest(
-            run=manifest.run,
-            started=manifest.started,
-            finished=None,
-            identity=manifest.identity,
-            questions=files,
-            suite_hash=questions.hash,
-            asked=len(questions.rows),
-            repeats=repeats,
-        ),
-        questions,
+    changed_to = replace(
+        manifest,
+        finished=None,
+        questions=files,
+        suite_hash=questions.hash,
+        asked=len(questions.rows),
+        repeats=repeats,
     )
+    folder.begin(changed_to, questions)
+    folder.mend()
 
 
 def generate(

@@ -127,12 +127,14 @@ class RunFolder:
             os.fsync(lines.fileno())
 
     def mend(self) -> None:
-        """Cut off a line that was not written to its end."""
-        path = self.path / GENERATIONS
-        if path.exists():
-            data = path.read_bytes()
-            if not data.endswith(b"\n"):
-                os.truncate(path, data.rfind(b"\n") + 1)
+        """Leave only whole lines, of answers that the run still asks for, so that any reader may take all of them."""
+        hashes, repeats = {row.id: row.hash for row in self.rows()}, self.manifest.repeats
+        kept = [
+            data
+            for _, data in self._read(GENERATIONS)
+            if hashes.get(data.get("id", "")) == data.get("row_hash") and data.get("repeat", 0) < repeats
+        ]
+        self._write(GENERATIONS, _lines(kept))
 
     def scores(self) -> list[dict[str, Any]]:
         """Give the lines of the scores.
@@ -179,9 +181,12 @@ class RunFolder:
         *whole, _ = path.read_text("utf-8").split("\n") if path.exists() else ("",)
         for number, line in enumerate(whole, start=1):
             try:
-                yield number, json.loads(line)
+                data = json.loads(line)
             except ValueError as error:
                 raise RunError(f"{shown_path(path)}:{number}: the line is no JSON: {error}.") from None
+            if not isinstance(data, dict):
+                raise RunError(f"{shown_path(path)}:{number}: the line is no JSON object.")
+            yield number, data
 
 
 def new_run(runs: Path, started: datetime, number: int = 1) -> RunFolder:

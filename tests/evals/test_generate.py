@@ -142,6 +142,7 @@ def test_a_question_that_was_changed_is_asked_again_and_one_that_was_dropped_is_
         ("b", 0): changed.hash,
     }
     assert folder.manifest.asked == 2
+    assert [line["id"] for line in lines_of(folder, "generations.jsonl")] == ["a", "b"], "a stale answer was left"
 
 
 def test_a_run_that_is_whole_is_not_asked_again_but_for_more_repeats(folder: RunFolder, target: FakeTarget) -> None:
@@ -152,6 +153,9 @@ def test_a_run_that_is_whole_is_not_asked_again_but_for_more_repeats(folder: Run
 
     resume(folder, target, questions("a", "b"), repeats=2)
     assert target.asked == ["a", "b"]
+
+    resume(folder, target, questions("a", "b"))
+    assert list(folder.generations()) == [("a", 0), ("b", 0)]
 
 
 def test_another_identity_is_refused_and_what_differs_is_named(folder: RunFolder, target: FakeTarget) -> None:
