@@ -273,6 +273,15 @@ def test_a_run_that_there_is_not_exits_1(arguments: list[str]) -> None:
     assert main([*arguments, "--resume", "2025"]) == 1
 
 
+@pytest.mark.parametrize("option", ["--repeats", "--budget-tokens"])
+@pytest.mark.parametrize("number", ["0", "-1", "many"])
+def test_a_number_below_one_is_wrong_usage(arguments: list[str], option: str, number: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, option, number])
+
+    assert ended.value.code == 2
+
+
 def test_eval_without_a_command_of_its_own_is_wrong_usage() -> None:
     with pytest.raises(SystemExit) as ended:
         main(["eval"])

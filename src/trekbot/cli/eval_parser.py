@@ -5,6 +5,7 @@ from pathlib import Path
 
 from trekbot.cli.eval_question import add_new_question
 from trekbot.cli.folders import add_folders
+from trekbot.cli.numbers import at_least_one
 
 
 def add_eval_commands(evaluation: argparse.ArgumentParser) -> None:
@@ -49,11 +50,11 @@ def _add_asking(command: argparse.ArgumentParser) -> None:
         "--split", action="append", choices=("dev", "gate", "holdout"), help="ask this split alone; may be repeated"
     )
     command.add_argument("--failed", metavar="RUN", help="ask only what was answered wrongly in this run")
-    command.add_argument("--repeats", metavar="K", type=_at_least_one, help="ask each question K times (default 1)")
+    command.add_argument("--repeats", metavar="K", type=at_least_one, help="ask each question K times (default 1)")
     command.add_argument(
         "--budget-tokens",
         metavar="N",
-        type=_at_least_one,
+        type=at_least_one,
         help="ask no more once a language model has used N tokens; the run can be gone on with",
     )
     command.add_argument(
@@ -64,10 +65,3 @@ def _add_asking(command: argparse.ArgumentParser) -> None:
 
 def _add_runs(command: argparse.ArgumentParser) -> None:
     command.add_argument("--runs", metavar="DIR", type=Path, help="folder of the runs (default `evals` below --data)")
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is below 1")
-    return number
