@@ -7,11 +7,12 @@ from trekbot.errors import ExtraMissing, MetricFailed, RunError
 from trekbot.evals.contract import Pages
 from trekbot.evals.corpus_pages import corpus_hash
 from trekbot.evals.generation import Generation
+from trekbot.evals.metrics.code_version import code_version
 from trekbot.evals.metrics.metric import Metric
 from trekbot.evals.metrics.model_text import dropped_by_reason, fallbacks_by_reason
 from trekbot.evals.metrics.ragas_ids import ragas_id_metrics
 from trekbot.evals.metrics.refusals import refusal_matrix
-from trekbot.evals.metrics.without_judge import code_version, metrics_without_judge
+from trekbot.evals.metrics.without_judge import metrics_without_judge
 from trekbot.evals.questions import Row
 from trekbot.evals.run_folder import RunFolder
 
@@ -44,8 +45,7 @@ def score_without_judge(folder: RunFolder, pages: Pages, progress: Progress, tel
     for done, generation in enumerate(answers.values(), start=1):
         scores += scores_of(rows[generation.id], generation, metrics)
         progress("score", done, len(answers))
-    version = code_version()
-    about = {metric.name: metric.about(version) for metric in metrics}
+    about = {metric.name: metric.about(code_version(metric)) for metric in metrics}
     instead_of = {name for name, known in folder.metrics().items() if known["tier"] == 1} | about.keys()
     folder.replace_scores(scores, about, instead_of)
     folder.write_tallies(tallies_of([(rows[one.id], one) for one in answers.values()]))

@@ -1,10 +1,5 @@
-"""The metrics of tier 1, which need no judge, and the version of the code that they are."""
+"""The metrics of tier 1, which need no judge."""
 
-import hashlib
-from functools import cache
-from pathlib import Path
-
-from trekbot import __version__
 from trekbot.evals.contract import Contract, Pages
 from trekbot.evals.metrics import citations, effort, facts, model_text, ranking, refusals, verdicts
 from trekbot.evals.metrics.metric import Metric
@@ -39,12 +34,3 @@ def metrics_without_judge(pages: Pages) -> tuple[Metric, ...]:
         effort.WholeAnswer(),
         effort.Tokens(),
     )
-
-
-@cache
-def code_version() -> str:
-    """Name Trekbot's version and twelve digits of the SHA-256 of the code that scores."""
-    evals = Path(__file__).resolve().parent.parent
-    files = [*sorted((evals / "metrics").glob("*.py")), evals / "contract.py", evals / "grading.py"]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
-    return f"trekbot {__version__} {digest[:12]}"

@@ -12,11 +12,12 @@ from trekbot.answering.reply import Citation, Reply
 from trekbot.evals.contract import Contract
 from trekbot.evals.generation import BeforeVerify, Generation, Retrieved, Told
 from trekbot.evals.metrics import citations, effort, facts, model_text, ranking, verdicts
+from trekbot.evals.metrics.code_version import code_version, files_behind
 from trekbot.evals.metrics.metric import Metric
 from trekbot.evals.metrics.prerequisite_order import PrerequisiteOrder
 from trekbot.evals.metrics.ragas_ids import ragas_id_metrics
 from trekbot.evals.metrics.refusals import RefusalRight, refusal_matrix
-from trekbot.evals.metrics.without_judge import code_version, metrics_without_judge
+from trekbot.evals.metrics.without_judge import metrics_without_judge
 from trekbot.evals.questions import Row
 from trekbot.wiring import Trekbot
 
@@ -322,10 +323,22 @@ def test_every_metric_has_a_name_of_its_own_and_says_what_it_is(trekbot: Trekbot
         "no_forbidden_fact",
         "ndcg@10",
     }
-    assert metrics[0].about(code_version()) == {
+    assert metrics[0].about("right 0") == {
         "kind": "binary",
         "better": "higher",
         "tier": 1,
         "gates": True,
-        "scorer": code_version(),
+        "scorer": "right 0",
     }
+
+
+def test_scores_compare_as_long_as_the_code_behind_their_metric_is_the_same() -> None:
+    assert [path.name for path in files_behind(verdicts.Right())] == [
+        "contract.py",
+        "grading.py",
+        "metric.py",
+        "verdicts.py",
+    ]
+    assert [path.name for path in files_behind(ranking.Mrr())] == ["metric.py", "ranking.py"]
+    assert code_version(ranking.Mrr()) == code_version(ranking.Mrr())
+    assert code_version(facts.FactRecall()) != code_version(ranking.Mrr())
