@@ -5,12 +5,12 @@ A reply is held against the pages as they were indexed, not against what the ans
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 from trekbot.answering.reply import Citation, Reply
 from trekbot.evals.places import place_of, places_of
-from trekbot.index.opened import OpenIndex
 from trekbot.roadmaps.folding import SHORTEST_QUOTE, fold
-from trekbot.roadmaps.model import Stage
+from trekbot.roadmaps.model import Corpus, Stage
 
 MOST_SUGGESTIONS = 3
 
@@ -20,12 +20,23 @@ _COMPLETE_LINE = re.compile(r".*\[\d+\]\s*|\s*([-*+]|\d+[.)])?\s*")  # ends in a
 _ADDRESS = re.compile(r"https?://|/")
 
 
-class Contract:
-    """The contract's rules over the pages of one index."""
+class Pages(Protocol):
+    """The pages that replies are held against: an index, or the corpus that it was built from."""
 
-    def __init__(self, index: OpenIndex) -> None:
-        self._index = index
-        self._pages = places_of(index.corpus)
+    @property
+    def corpus(self) -> Corpus:
+        """What is known of them."""
+
+    def page_text(self, roadmap: str, stage: str | None) -> str:
+        """Give a page's file; `stage` None for the roadmap's own page."""
+
+
+class Contract:
+    """The contract's rules over some pages."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._source = pages
+        self._pages = places_of(pages.corpus)
         self._folded: dict[str, str] = {}
 
     def broken_by(self, reply: Reply) -> list[str]:
@@ -38,14 +49,24 @@ class Contract:
         faults += [f"a notice is not in the answer: {notice}" for notice in reply.notices if notice not in reply.answer]
         faults += _of_markers(reply)
         for citation in reply.citations:
-            faults += self._of_citation(citation)
+            faults += self.faults_of(citation)
         if len(reply.suggestions) > MOST_SUGGESTIONS:
             faults.append(f"{len(reply.suggestions)} suggestions, at most {MOST_SUGGESTIONS} are allowed")
         if not all(suggestion.strip() for suggestion in reply.suggestions):
             faults.append("an empty suggestion")
         return faults
 
-    def _of_citation(self, citation: Citation) -> Iterator[str]:
+    def quotes_its_page(self, citation: Citation) -> bool:
+        """Tell whether a citation's quote stands on its page, word for word but for the contract's folding."""
+        quote = fold(citation.quote)
+        return (
+            place_of(citation.roadmap, citation.stage) in self._pages
+            and quote != ""
+            and quote in self._text_of(citation)
+        )
+
+    def faults_of(self, citation: Citation) -> Iterator[str]:
+        """Say what is wrong with one citation."""
         place = place_of(citation.roadmap, citation.stage)
         page = self._pages.get(place)
         if page is None:
@@ -71,7 +92,7 @@ class Contract:
     def _text_of(self, citation: Citation) -> str:
         place = place_of(citation.roadmap, citation.stage)
         if place not in self._folded:
-            self._folded[place] = fold(self._index.page_text(citation.roadmap, citation.stage))
+            self._folded[place] = fold(self._source.page_text(citation.roadmap, citation.stage))
         return self._folded[place]
 
 

@@ -36,10 +36,22 @@ def _of_citations(row: Row, reply: Reply) -> Iterator[str]:
 
 def _of_words(row: Row, reply: Reply) -> Iterator[str]:
     """A refusal where an answer is due is one fault; that it lacks the answer's words as well is none of its own."""
-    if reply.status != "answered" and row.answerable is not False:
-        return
-    said = fold(reply.answer)
-    for group in row.must_say or ():
-        if not any(fold(word) in said for word in group):
-            yield f"does not say {' | '.join(group)}"
-    yield from (f"says {word}" for word in row.must_not_say or () if fold(word) in said)
+    if reply.status == "answered" or row.answerable is False:
+        yield from unsaid(row, reply.answer)
+        yield from said_though_forbidden(row, reply.answer)
+
+
+def unsaid(row: Row, text: str) -> list[str]:
+    """Say which facts of `must_say` a text lacks, each in a few words."""
+    said = fold(text)
+    return [
+        f"does not say {' | '.join(group)}"
+        for group in row.must_say or ()
+        if not any(fold(word) in said for word in group)
+    ]
+
+
+def said_though_forbidden(row: Row, text: str) -> list[str]:
+    """Say what of `must_not_say` a text has, each in a few words."""
+    said = fold(text)
+    return [f"says {word}" for word in row.must_not_say or () if fold(word) in said]

@@ -4,10 +4,12 @@ The keys are the contract's, and so are the limits: a question that the API refu
 Everything that can be wrong with a file is found before the first question is asked, all of it in one run.
 """
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from trekbot.assistant import Page, Question, Turn
 from trekbot.errors import QuestionsError, UsageError
-from trekbot.evals.places import Place, place_of, places_of
+from trekbot.evals.places import Place, heading_of, page_of, place_of, places_of
 from trekbot.roadmaps.faults import FaultList, shown_path, shown_value
 from trekbot.roadmaps.folding import fold
 from trekbot.roadmaps.model import Corpus
@@ -26,6 +28,9 @@ MAX_QUESTION_CHARACTERS = 2_000
 MAX_EARLIER_TURNS = 15  # the question itself is the sixteenth
 
 Text = Annotated[str, Field(min_length=1)]
+Relevance = Literal[1, 2]
+Split = Literal["dev", "gate", "holdout"]
+Severity = Literal["critical", "normal"]
 Groups = tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...]
 
 
@@ -53,6 +58,12 @@ class Row(_Strict):
     """One line of the file. A rule that is None is not graded by.
 
     Places are written `roadmap/stage`, a roadmap's own page `roadmap/`. Of each group of `must_say` one has to be said.
+
+    `reference` is a right answer in a person's words, None where a refusal is due. `relevant` says what a search should
+    find, by place or `place#Heading`: 2 answers the question, 1 helps. Questions of one `cluster`, a place, are not
+    independent of each other. `split` says what a question may be used for: prompts and thresholds are made on `dev`,
+    changes are judged by `gate`, and `holdout` is looked at last. A `critical` answer that turns wrong is a regression
+    by itself. `source`, `added` and `note` are for people.
     """
 
     id: Text
@@ -67,6 +78,14 @@ class Row(_Strict):
     must_not_cite: tuple[Place, ...] | None = None
     must_say: Groups | None = None
     must_not_say: tuple[Text, ...] | None = None
+    reference: Text | None = None
+    relevant: Mapping[Place, Relevance] | None = None
+    cluster: Place | None = None
+    split: Split = "dev"
+    severity: Severity = "normal"
+    source: Text | None = None
+    added: date | None = None
+    note: str | None = None
 
     @field_validator("question")
     @classmethod
@@ -74,6 +93,12 @@ class Row(_Strict):
         if not question.strip():
             raise ValueError("the question is empty")
         return question
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256, in hex, of the row as JSON: keys sorted, those at their defaults left out."""
+        told = self.model_dump(mode="json", exclude_defaults=True)
+        return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def to_question(self) -> Question:
         """Give the question as the assistant takes it."""
@@ -87,29 +112,112 @@ class Row(_Strict):
 
 @dataclass(frozen=True)
 class QuestionFile:
-    """A file without faults. `sha256` is of its bytes, in hex; `category` says which rows were chosen, None for all."""
+    """A file without faults. `sha256` is of its bytes, in hex."""
 
     path: Path
     sha256: str
     rows: tuple[Row, ...]
-    category: str | None = None
 
-    def only(self, category: str) -> "QuestionFile":
-        """Keep the rows of one category.
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """The rows of one or more files, in order, each id once."""
+
+    files: tuple[QuestionFile, ...]
+    rows: tuple[Row, ...]
+
+    def only(
+        self,
+        categories: Collection[str] = (),
+        splits: Collection[str] = (),
+        ids: Collection[str] | None = None,
+    ) -> "QuestionSet":
+        """Keep the rows of some categories, of some splits and with some ids; what is not given leaves out none.
 
         Raises:
-            UsageError: no row is of it.
+            UsageError: a category or a split has no row, or no row is left.
         """
-        rows = tuple(row for row in self.rows if row.category == category)
+        for name, plural, wanted, known in (
+            ("category", "categories", categories, {row.category for row in self.rows}),
+            ("split", "splits", splits, {row.split for row in self.rows}),
+        ):
+            for one in wanted:
+                if one not in known:
+                    raise UsageError(
+                        f"No question is of the {name} {one!r}.", f"The {plural} are: {', '.join(sorted(known))}."
+                    )
+        rows = tuple(
+            row
+            for row in self.rows
+            if (not categories or row.category in categories)
+            and (not splits or row.split in splits)
+            and (ids is None or row.id in ids)
+        )
         if not rows:
-            known = ", ".join(sorted({row.category for row in self.rows}))
-            raise UsageError(f"No question is of the category {category!r}.", f"The categories are: {known}.")
-        return replace(self, rows=rows, category=category)
+            raise UsageError("No question is left to ask.")
+        return replace(self, rows=rows)
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256, in hex, of the hashes of the rows, whatever their order."""
+        return hashlib.sha256("\n".join(sorted(row.hash for row in self.rows)).encode()).hexdigest()
 
 
-def bundled_questions() -> Path:
-    """The questions about the bundled corpus."""
-    return Path(__file__).resolve().parent / "datasets" / "first.jsonl"
+DATASETS = Path(__file__).resolve().parent / "datasets"
+BUNDLED = ("core", "redteam", "first")
+
+
+def bundled_questions(name: str = "core") -> Path:
+    """A set of questions about the bundled corpus: `core`, `redteam`, or `first`, which is small."""
+    return DATASETS / f"{name}.jsonl"
+
+
+def read_question_set(paths: Sequence[Path], corpus: Corpus) -> QuestionSet:
+    """Read files of questions about a corpus, each a path or the name of a bundled set.
+
+    Raises:
+        QuestionsError: with every fault of every file as `path:line: what is wrong: how to mend it`.
+    """
+    files: list[QuestionFile] = []
+    faults: list[str] = []
+    homes: dict[str, Path] = {}
+    for path in map(_found, paths):
+        try:
+            file = read_questions(path, corpus)
+        except QuestionsError as error:
+            faults.append(str(error))
+            continue
+        files.append(file)
+        for row in file.rows:
+            if row.id in homes:
+                faults.append(
+                    f"{shown_path(path)}: the id {shown_value(row.id)} is in {shown_path(homes[row.id])} too."
+                )
+            homes.setdefault(row.id, path)
+    if faults:
+        raise QuestionsError("\n".join(faults))
+    return QuestionSet(tuple(files), tuple(row for file in files for row in file.rows))
+
+
+def read_row(line: str, corpus: Corpus) -> Row:
+    """Read one row, as a line of a file, for a corpus.
+
+    Raises:
+        QuestionsError: with every fault of it, a line each.
+    """
+    faults = FaultList()
+    place = Path("question")
+    row = _read_row(line, place, 1, faults)
+    for what, remedy in _faults_of(row, corpus) if row else ():
+        faults.error(place, 1, what, remedy)
+    if found := faults.in_order():
+        raise QuestionsError("\n".join(f"{fault.what}: {fault.remedy}" for fault in found))
+    assert row is not None  # or there were faults
+    return row
+
+
+def _found(path: Path) -> Path:
+    return bundled_questions(str(path)) if str(path) in BUNDLED and not path.is_file() else path
 
 
 def read_questions(path: Path, corpus: Corpus) -> QuestionFile:
@@ -119,7 +227,10 @@ def read_questions(path: Path, corpus: Corpus) -> QuestionFile:
         QuestionsError: with every fault as `path:line: what is wrong: how to mend it`.
     """
     if not path.exists():
-        raise QuestionsError(f"{shown_path(path)}: there is no such file.", "Name one with --questions.")
+        raise QuestionsError(
+            f"{shown_path(path)}: there is no such file.",
+            f"Name one with --questions, or a bundled set: {', '.join(BUNDLED)}.",
+        )
     faults = FaultList()
     source = read_source(path, faults)
     rows: list[Row] = []
@@ -195,6 +306,8 @@ def _faults_of(row: Row, corpus: Corpus) -> Iterator[tuple[str, str]]:
         "must_cite": row.must_cite or (),
         "may_cite": row.may_cite or (),
         "must_not_cite": row.must_not_cite or (),
+        "relevant": [page_of(place) for place in row.relevant or ()],
+        "cluster": [row.cluster] if row.cluster is not None else [],
     }
     for key, used in named.items():
         for place in used:
@@ -202,6 +315,13 @@ def _faults_of(row: Row, corpus: Corpus) -> Iterator[tuple[str, str]]:
                 near = closest(place, places)
                 remedy = f"did you mean {near!r}?" if near else "write `roadmap/stage`, or `roadmap/` for its own page"
                 yield f"`{key}` names {shown_value(place)}, which is no page of the corpus", remedy
+    for place in row.relevant or ():
+        page, heading = places.get(page_of(place)), heading_of(place)
+        headings = [section.heading for section in page.sections if section.heading] if page else []
+        if page and heading is not None and heading not in headings:
+            near = closest(heading, headings)
+            remedy = f"did you mean {near!r}?" if near else "name a heading as it stands on the page"
+            yield f"`relevant` names {shown_value(place)}, and the page has no such heading", remedy
     for place in set(named["must_not_cite"]) & {*named["must_cite"], *named["may_cite"]}:
         yield f"{shown_value(place)} is forbidden by `must_not_cite` and named as right besides", "keep one of the two"
     if row.answerable is False and row.must_cite:

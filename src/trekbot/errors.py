@@ -114,6 +114,10 @@ class JudgeUnavailable(DependencyError):
     """What judges answers cannot be asked; what was judged before is kept, and the same command goes on with it."""
 
 
+class TargetUnavailable(DependencyError):
+    """What an eval run asks does not answer; the run keeps what was answered and can be gone on with."""
+
+
 class TokensSpent(DependencyError):
     """The tokens that a run may use are used up; the run keeps what was answered and can be gone on with."""
 

@@ -5,7 +5,7 @@ import pytest
 
 from trekbot.assistant import Page, Question, Turn
 from trekbot.errors import QuestionsError, UsageError
-from trekbot.evals.questions import read_questions
+from trekbot.evals.questions import Row, read_question_set, read_questions
 from trekbot.roadmaps.model import Corpus
 from trekbot.wiring import Trekbot
 
@@ -121,15 +121,76 @@ def test_a_file_that_is_not_there_is_a_fault_with_the_way_out(question_file: Pat
     with pytest.raises(QuestionsError, match="there is no such file") as raised:
         read_questions(question_file, corpus)
 
-    assert raised.value.remedy == "Name one with --questions."
+    assert raised.value.remedy == "Name one with --questions, or a bundled set: core, redteam, first."
 
 
-def test_the_rows_of_a_category_can_be_chosen(question_file: Path, corpus: Corpus) -> None:
+def test_rows_are_chosen_by_category_by_split_and_by_id(question_file: Path, corpus: Corpus) -> None:
     question_file.write_text(
-        '{"id": "a", "question": "a?", "category": "order"}\n{"id": "b", "question": "b?", "category": "place"}\n'
+        '{"id": "a", "question": "a?", "category": "order", "split": "gate"}\n'
+        '{"id": "b", "question": "b?", "category": "place"}\n'
+        '{"id": "c", "question": "c?", "category": "why"}\n'
     )
-    questions = read_questions(question_file, corpus)
+    questions = read_question_set([question_file], corpus)
 
-    assert [row.id for row in questions.only("place").rows] == ["b"]
-    with pytest.raises(UsageError, match=r"The categories are: order, place\."):
-        questions.only("plaice")
+    assert [row.id for row in questions.only(["place", "why"]).rows] == ["b", "c"]
+    assert [row.id for row in questions.only(splits=["gate"]).rows] == ["a"]
+    assert [row.id for row in questions.only(["place", "order"], ids={"b", "c"}).rows] == ["b"]
+    with pytest.raises(UsageError, match=r"The categories are: order, place, why\."):
+        questions.only(["plaice"])
+    with pytest.raises(UsageError, match=r"The splits are: dev, gate\."):
+        questions.only(splits=["holdout"])
+    with pytest.raises(UsageError, match="No question is left"):
+        questions.only(["place"], ids={"a"})
+
+
+def test_what_a_search_should_find_is_held_against_the_pages_and_their_headings(
+    question_file: Path, corpus: Corpus
+) -> None:
+    relevant = {"kitchen-garden/soil#Key idea": 2, "kitchen-garden/soils": 1, "kitchen-garden/soil#Tools": 1}
+    question_file.write_text(json.dumps({"id": "a", "question": "a?", "relevant": relevant, "cluster": "garden/soil"}))
+
+    assert faults_in(question_file, corpus) == [
+        ":1: `relevant` names 'kitchen-garden/soils', which is no page of the corpus: did you mean 'kitchen-garden/soil'?",
+        ":1: `cluster` names 'garden/soil', which is no page of the corpus: did you mean 'kitchen-garden/soil'?",
+        ":1: `relevant` names 'kitchen-garden/soil#Key idea', and the page has no such heading: did you mean 'Key ideas'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", ['"relevant": {"kitchen-garden/soil": 3}', '"split": "test"', '"severity": "high"', '"added": "today"']
+)
+def test_a_value_out_of_its_bounds_is_a_fault(question_file: Path, corpus: Corpus, wrong: str) -> None:
+    question_file.write_text(f'{{"id": "a", "question": "a?", {wrong}}}')
+
+    assert wrong.split('"')[1] in faults_in(question_file, corpus)[0]
+
+
+def test_the_hash_of_a_row_tells_a_changed_question_and_not_how_its_line_is_written() -> None:
+    plain = Row.model_validate_json('{"id": "a", "question": "a?", "answerable": true}')
+    other = Row.model_validate_json('{"answerable":true, "history": [], "split": "dev", "question":"a?", "id":"a"}')
+
+    assert plain.hash == other.hash
+    assert plain.hash != Row.model_validate_json('{"id": "a", "question": "a?", "answerable": false}').hash
+
+
+def test_several_files_are_one_set_whose_ids_are_unique(tmp_path: Path, corpus: Corpus) -> None:
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    one.write_text('{"id": "a", "question": "a?"}\n{"id": "b", "question": "b?"}\n')
+    other.write_text('{"id": "c", "question": "c?"}\n')
+
+    assert [row.id for row in read_question_set([other, one], corpus).rows] == ["c", "a", "b"]
+
+    other.write_text('{"id": "b", "question": "c?"}\n')
+    with pytest.raises(QuestionsError, match=r"other\.jsonl: the id 'b' is in .*one\.jsonl too"):
+        read_question_set([one, other], corpus)
+
+
+def test_the_faults_of_all_files_are_told_in_one_run(tmp_path: Path, corpus: Corpus) -> None:
+    paths = [tmp_path / "one.jsonl", tmp_path / "other.jsonl"]
+    for path in paths:
+        path.write_text('{"id": "a"}\n')
+
+    with pytest.raises(QuestionsError) as raised:
+        read_question_set(paths, corpus)
+
+    assert [fault.split(":")[0] for fault in raised.value.message.splitlines()] == list(map(str, paths))

@@ -66,7 +66,7 @@ def report(error: TrekbotError) -> None:
 
 
 def _run(command: str, options: dict[str, object]) -> int:
-    from trekbot.cli import commands, models
+    from trekbot.cli import commands, evaluation, models
 
     run = {
         "serve": commands.serve,
@@ -74,6 +74,6 @@ def _run(command: str, options: dict[str, object]) -> int:
         "check": commands.check,
         "ask": commands.ask,
         "models": models.models,
-        "eval": commands.evaluate,
+        "eval": evaluation.evaluate,
     }[command]
     return run(options)

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trekbot.cli.screen import Progress, complain, say, say_json, show_markdown, show_reply, sync_progress
+from trekbot.cli.screen import Progress, complain, say, say_json, show_reply, sync_progress
 from trekbot.errors import CorpusError, IndexBusy, IndexUnavailable, UnknownPlace, UsageError
 from trekbot.settings import Settings, load_settings
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from trekbot.wiring import Trekbot
 
 MAX_QUESTION_CHARACTERS = 2_000
-CONTRACT_BROKEN = 1
 MODEL_STARTS_S = 180.0  # longest wait for a local language model, from a slow disk
 
 Options = Mapping[str, object]
@@ -31,12 +29,12 @@ def check(options: Options) -> int:
         complain(str(fault))
     for fault in reading.warnings:
         complain(f"warning: {fault}")
-    warnings = f", {_count(len(reading.warnings), 'warning')}" if reading.warnings else ""
+    warnings = f", {count_of(len(reading.warnings), 'warning')}" if reading.warnings else ""
     if reading.corpus is None:
-        complain(f"{_count(len(reading.errors), 'error')}{warnings}")
+        complain(f"{count_of(len(reading.errors), 'error')}{warnings}")
         return CorpusError.exit_code
-    stages = _count(len(reading.corpus.stages), "stage")
-    say(f"{_count(len(reading.corpus.roadmaps), 'roadmap')}, {stages}: no errors{warnings}")
+    stages = count_of(len(reading.corpus.stages), "stage")
+    say(f"{count_of(len(reading.corpus.roadmaps), 'roadmap')}, {stages}: no errors{warnings}")
     return 0
 
 
@@ -45,7 +43,7 @@ def sync(options: Options) -> int:
     from trekbot.wiring import build
 
     with closing(build(_settings(options))) as trekbot, sync_progress() as progress:
-        report = _sync_in_turn(trekbot, progress)
+        report = sync_in_turn(trekbot, progress)
         trekbot.learn_intents(progress)
     changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
     for change, stages in changes.items():
@@ -98,7 +96,7 @@ def _bring_up_to_date(trekbot: "Trekbot") -> None:
         except CorpusError as error:
             if not _has_index(trekbot):
                 raise
-            count = _count(len(error.message.splitlines()), "error")
+            count = count_of(len(error.message.splitlines()), "error")
             complain(f"The corpus has {count}, see `trekbot check`; answering from the last good index.")
     trekbot.holder.refresh()
 
@@ -111,38 +109,8 @@ def _has_index(trekbot: "Trekbot") -> bool:
     return True
 
 
-def evaluate(options: Options) -> int:
-    """Ask a file of questions, about the corpus as it is now; 1 where an answer breaks the contract."""
-    from trekbot.evals.questions import bundled_questions, read_questions
-    from trekbot.evals.report import report_of
-    from trekbot.evals.run import Runner
-    from trekbot.roadmaps.reader import load_corpus
-    from trekbot.wiring import build
-
-    settings = _settings(options)
-    path, category = options["questions"], options["only"]
-    corpus = load_corpus(settings.corpus_folder)
-    if not isinstance(path, Path):
-        path = bundled_questions()
-        complain("The questions are those about the bundled corpus; --questions names others.")
-    questions = read_questions(path, corpus)
-    if category is not None:
-        questions = questions.only(str(category))
-    with closing(build(settings)) as trekbot, sync_progress() as progress:
-        trekbot.start_language_model()
-        _sync_in_turn(trekbot, progress)
-        trekbot.warm_up()
-        trekbot.wait_for_language_model(MODEL_STARTS_S)
-        runner = Runner(trekbot.assistant, trekbot.library().index)
-        run = runner.run(questions, settings.data, datetime.now(UTC), progress)
-    report = report_of(run)
-    (run.folder / "report.md").write_text(report, "utf-8")
-    show_markdown(report)
-    complain(f"The run is in {run.folder}")
-    return 0 if run.keeps_the_contract else CONTRACT_BROKEN
-
-
-def _sync_in_turn(trekbot: "Trekbot", progress: Progress) -> "SyncReport":
+def sync_in_turn(trekbot: "Trekbot", progress: Progress) -> "SyncReport":
+    """Sync; where another process is at it, say so and wait for it."""
     try:
         return trekbot.sync(progress, wait=False)
     except IndexBusy:
@@ -162,5 +130,6 @@ def _settings(options: Options) -> Settings:
     return load_settings(**{name: options.get(name) for name in names})
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """Give a number with its noun."""
     return f"{number} {noun if number == 1 else noun + 's'}"

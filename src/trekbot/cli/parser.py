@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trekbot import __version__
+from trekbot.cli.eval_parser import add_eval_commands
+from trekbot.cli.folders import add_data_folder, add_folders
 
 SETTINGS = "Every option is also a setting in the environment: --corpus is TREKBOT_CORPUS, and so on."
 
@@ -22,19 +24,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="sync, then serve the API and the chat page")
-    _add_folders(serve)
+    add_folders(serve)
     serve.add_argument("--host", help="address to listen at (default 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen at; 0 takes a free one (default 8000)")
 
     sync = commands.add_parser("sync", help="bring the index up to date with the corpus")
-    _add_folders(sync)
+    add_folders(sync)
 
     check = commands.add_parser("check", help="validate a corpus")
     check.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="the corpus (default as for sync)")
 
     ask = commands.add_parser("ask", help="answer one question in the terminal")
     ask.add_argument("question", help="the question, in quotation marks")
-    _add_folders(ask)
+    add_folders(ask)
     ask.add_argument("--roadmap", metavar="R", help="answer from this roadmap alone")
     ask.add_argument("--json", action="store_true", help="print the answer as the API's JSON object")
 
@@ -42,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_model_commands(models)
 
     evaluation = commands.add_parser("eval", help="measure the answers to a file of questions")
-    _add_eval_commands(evaluation)
+    add_eval_commands(evaluation)
     return parser
 
 
@@ -55,31 +57,5 @@ def _add_model_commands(models: argparse.ArgumentParser) -> None:
     )
     listing = commands.add_parser("list", help="show the models that there are, and which is in use")
     for command in (pull, listing):
-        _add_data_folder(command)
+        add_data_folder(command)
         command.add_argument("--json", action="store_true", help="print the result as a JSON object")
-
-
-def _add_eval_commands(evaluation: argparse.ArgumentParser) -> None:
-    commands = evaluation.add_subparsers(dest="eval_command", metavar="COMMAND", required=True)
-    run = commands.add_parser("run", help="ask every question, grade the answers and report")
-    _add_folders(run)
-    run.add_argument(
-        "--questions", metavar="FILE", type=Path, help="JSON lines (default: questions about the bundled corpus)"
-    )
-    run.add_argument("--only", metavar="CATEGORY", help="ask the questions of this category alone")
-
-
-def _add_folders(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--corpus",
-        metavar="DIR",
-        type=Path,
-        help="folder that holds `roadmaps/` (default ./corpus, else the bundled one)",
-    )
-    _add_data_folder(command)
-
-
-def _add_data_folder(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--data", metavar="DIR", type=Path, help="folder for all that Trekbot writes (default .trekbot)"
-    )

@@ -59,7 +59,7 @@ class OpenIndex:
         self.keywords = KeywordIndex(self.chunks)
         self._store = store
         self._corpus_folder = generation.corpus
-        self._files = {_page_of(Path(path)): path for path in corpus.files}
+        self._files = {page_of_file(Path(path)): path for path in corpus.files}
         self._numbers = {chunk.id: number for number, chunk in enumerate(self.chunks)}
         self._close = weakref.finalize(self, _give_back, store, lease)
 
@@ -153,7 +153,7 @@ def _read(generation: Generation, copies: Path, embedder: Embedder, lease: Lease
         raise
 
 
-def _page_of(path: Path) -> tuple[str, str | None]:
+def page_of_file(path: Path) -> tuple[str, str | None]:
     """Give the slugs of a corpus file: `roadmaps/<roadmap>/roadmap.md` or `roadmaps/<roadmap>/stages/NN-<stage>.md`."""
     return path.parts[1], path.stem.partition("-")[2] if path.parent.name == "stages" else None
 

@@ -10,7 +10,7 @@ from trekbot.retrieval.heading_meanings import HeadingMeanings
 from trekbot.retrieval.intent_model import IntentModel, Meant
 from trekbot.retrieval.query import Query
 from trekbot.retrieval.reranker import Rerank
-from trekbot.retrieval.search import PassageIndex, Search
+from trekbot.retrieval.search import PassageIndex, Search, Watch
 from trekbot.retrieval.sources import Sources
 from trekbot.retrieval.understanding import Understanding
 
@@ -23,6 +23,9 @@ class Library:
     Args:
         intents: tells from a wording and its embedding what it asks; None to go by rules alone.
         rerank: reads the best sentences again; None to go by search alone.
+
+    Attributes:
+        watch: told of what every search finds, in the thread that searches; None, but where an eval looks on.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Library:
         self._embedder = embedder
         self._intents = intents
         self._rerank = rerank
+        self.watch: Watch | None = None
         self.understanding = Understanding(
             index.corpus,
             index.graph,
@@ -51,7 +55,7 @@ class Library:
 
     def search(self, query: Query) -> Search:
         """Begin a search; nothing is embedded until something is asked of it."""
-        return Search(self.index, self.passages, self.vocabulary, self._embedder, query, self._rerank)
+        return Search(self.index, self.passages, self.vocabulary, self._embedder, query, self._rerank, self.watch)
 
     def _meant(self, wording: str) -> Meant:
         assert self._intents is not None

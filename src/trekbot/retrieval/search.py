@@ -5,7 +5,7 @@ rank
 only adds to it. The question is embedded once, and only if something asks for it: answers from the graph cost none.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -64,6 +64,9 @@ class Found:
         return StageKey(self.passage.roadmap, self.passage.stage) if self.passage.stage else None
 
 
+Watch = Callable[[Sequence[Found]], None]
+
+
 class PassageIndex:
     """What search needs of every sentence, worked out once an index."""
 
@@ -117,7 +120,7 @@ class PassageIndex:
 
 
 class Search:
-    """Searches for one query."""
+    """Searches for one query. `watch` is told of every ranking of sentences, whole, before it is given."""
 
     def __init__(
         self,
@@ -127,7 +130,9 @@ class Search:
         embedder: Embedder,
         query: Query,
         rerank: Rerank | None = None,
+        watch: Watch | None = None,
     ) -> None:
+        self._watch = watch
         self._index = index
         self._passages = passages
         self._vocabulary = vocabulary
@@ -295,7 +300,10 @@ class Search:
             found.append(
                 Found(number, passage, self._passages.sections[number], role, cosine, min(coverage, 1.0), score)
             )
-        return self._reranked(sorted(found, key=lambda entry: -entry.score))[:limit]
+        ranked = self._reranked(sorted(found, key=lambda entry: -entry.score))
+        if self._watch is not None:
+            self._watch(ranked)
+        return ranked[:limit]
 
     def _reranked(self, ranked: list[Found]) -> list[Found]:
         """Let the reranker, if there is one, read the best sentences again."""
