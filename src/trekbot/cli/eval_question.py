@@ -64,7 +64,7 @@ def new_question(options: Options) -> int:
         form.fill("must_cite", "Which pages must be cited? `roadmap/stage`, separated by `;`", list)
         form.fill("must_say", "Which facts must be said? Separated by `;`, wordings of one by `|`", _facts)
         form.fill("reference", "What is a right answer, in a sentence or two?", _text)
-    for name, parse in (("must_cite", list), ("must_say", _facts), ("reference", _text), *ALSO):
+    for name, parse in OPTIONAL:
         form.take(name, parse)
     row = form.row
     row.setdefault("cluster", next(iter(row.get("must_cite") or ()), None))
@@ -145,10 +145,13 @@ def _graded(parts: list[str]) -> dict[str, int]:
     return graded
 
 
-ALSO: tuple[tuple[str, Parse], ...] = (
+OPTIONAL: tuple[tuple[str, Parse], ...] = (
+    ("must_cite", list),
+    ("must_say", _facts),
+    ("reference", _text),
     ("must_not_say", list),
     ("relevant", _graded),
     ("cluster", _text),
     ("severity", _text),
     ("note", _text),
-)  # keys that are never asked for
+)  # the first three are asked for where an answer is due

@@ -44,14 +44,14 @@ def run(options: Options) -> int:
         complain(f"The run is in {folder.path}")
         folders.append(folder)
         codes.append(_code_of(unasked) if summary.keeps_the_contract else CONTRACT_BROKEN)
-    return decide(folders) or next((code for code in codes if code), 0)
+    conclude(folders)
+    return next((code for code in codes if code), 0)
 
 
-def decide(folders: Sequence["RunFolder"]) -> int:
-    """Compare the first run with each of the others, and report. The place for both, once runs are made."""
+def conclude(folders: Sequence["RunFolder"]) -> None:
+    """Tell which runs were made, where there are several; here is where they are set beside each other."""
     if len(folders) > 1:
         complain(f"The runs are, in the order of the prompts: {', '.join(folder.name for folder in folders)}")
-    return 0
 
 
 def generate(options: Options) -> int:
