@@ -43,7 +43,7 @@ def test_the_report_is_printed_and_kept_with_the_run(arguments: list[str], capsy
     printed = capsys.readouterr()
     assert "| what | 1 of 1 |" in printed.out
     assert printed.out.strip() == (run / "summary.md").read_text("utf-8").strip()
-    assert f"The run is in {run}" in printed.err
+    assert f"The run is in {run}, with its report.html" in printed.err
     assert json.loads((run / "manifest.json").read_text("utf-8"))["asked"] == 1
 
 

@@ -97,6 +97,15 @@ def compare_with_first(folders: Sequence[Path], data: Path) -> None:
         _write_comparison(folders[0], folder, folder / f"against-{folders[0].name}", read_cards(_evals(), data))
 
 
+def report_on(folder: Path, data: Path) -> None:
+    """Write the report of a scored run into its folder."""
+    from trekbot.evals.decision.judge_cards import read_cards
+    from trekbot.evals.decision.saved_run import read_run
+    from trekbot.evals.reporting.report_files import write_run
+
+    write_run(read_run(folder), read_cards(_evals(), data), folder)
+
+
 def _compare(options: Options) -> int:
     folder, base_folder = _folder(options, options["run"]), _folder(options, options["base"])
     out = options["out"] or folder / f"against-{base_folder.name}"

@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from trekbot.cli.eval_decide import add_decide
+from trekbot.cli.eval_feedback import add_from_feedback
+from trekbot.cli.eval_judge import add_judge, add_judge_options
 from trekbot.cli.eval_question import add_new_question
 from trekbot.cli.folders import add_folders
 from trekbot.cli.numbers import at_least_one
@@ -32,7 +35,12 @@ def add_eval_commands(evaluation: argparse.ArgumentParser) -> None:
     add_folders(score)
     _add_runs(score)
 
+    add_judge_options(score)
+
     add_new_question(commands)
+    add_from_feedback(commands)
+    add_decide(commands)
+    add_judge(commands)
 
 
 def _add_asking(command: argparse.ArgumentParser) -> None:

@@ -1,12 +1,15 @@
 """What each command of the eval suite does, from its options to its exit code."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trekbot.cli.commands import MODEL_STARTS_S, Options, count_of, sync_in_turn
+from trekbot.cli.eval_decide import DECIDING, compare_with_first, report_on, run_decide
+from trekbot.cli.eval_feedback import from_feedback
+from trekbot.cli.eval_judge import run_judge, score_with_judge
 from trekbot.cli.eval_question import new_question
 from trekbot.cli.screen import Progress, complain, show_markdown, sync_progress
 from trekbot.errors import TargetUnavailable, UsageError
@@ -26,7 +29,15 @@ CHOOSING = ("questions", "only", "split", "failed")  # options that say what is 
 
 def evaluate(options: Options) -> int:
     """Run one command of the eval suite."""
-    commands = {"run": run, "generate": generate, "score": score, "new-question": new_question}
+    commands = {
+        "run": run,
+        "generate": generate,
+        "score": score,
+        "calibrate": run_judge,
+        "new-question": new_question,
+        "from-feedback": from_feedback,
+        **dict.fromkeys(DECIDING, run_decide),
+    }
     return commands[str(options["eval_command"])](options)
 
 
@@ -41,17 +52,12 @@ def run(options: Options) -> int:
         text = summary.to_markdown()
         (folder.path / SUMMARY).write_text(text, "utf-8")
         show_markdown(text)
-        complain(f"The run is in {folder.path}")
+        report_on(folder.path, settings.data)
+        complain(f"The run is in {folder.path}, with its report.html")
         folders.append(folder)
         codes.append(_code_of(unasked) if summary.keeps_the_contract else CONTRACT_BROKEN)
-    conclude(folders)
+    compare_with_first([folder.path for folder in folders], _settings(options).data)
     return next((code for code in codes if code), 0)
-
-
-def conclude(folders: Sequence["RunFolder"]) -> None:
-    """Tell which runs were made, where there are several; here is where they are set beside each other."""
-    if len(folders) > 1:
-        complain(f"The runs are, in the order of the prompts: {', '.join(folder.name for folder in folders)}")
 
 
 def generate(options: Options) -> int:
@@ -67,7 +73,10 @@ def score(options: Options) -> int:
 
     settings = _settings(options)
     folder = find_run(_runs(options, settings), str(options["run"]))
-    show_markdown(_score(folder, settings).to_markdown())
+    summary = _score(folder, settings)
+    if options["judge"]:
+        score_with_judge(folder.path, options)
+    show_markdown(summary.to_markdown())
     return 0
 
 
