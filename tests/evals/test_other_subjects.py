@@ -29,5 +29,6 @@ def test_every_question_is_valid_for_its_corpus(subject: str) -> None:
 
 def test_what_is_set_aside_is_asked_nowhere_else() -> None:
     for aside in DATA.glob("*/questions-setaside.jsonl"):
-        built_on = aside.with_name("questions-dev.jsonl").read_text("utf-8").splitlines()
-        assert not set(aside.read_text("utf-8").splitlines()) & set(built_on)
+        built_on = aside.with_name("questions-dev.jsonl")
+        if built_on.is_file():  # nothing is built against some subjects at all
+            assert not set(aside.read_text("utf-8").splitlines()) & set(built_on.read_text("utf-8").splitlines())
