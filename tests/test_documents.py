@@ -155,11 +155,16 @@ def test_every_setting_that_is_named_is_one(document: Path) -> None:
     assert {name.lower() for name in named} <= set(Settings.model_fields)
 
 
+def shown_default(value: object) -> str:
+    """Give a default as one writes it in the environment."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def test_the_readme_lists_every_setting_with_its_default_and_its_meaning() -> None:
     rows = re.findall(r"^\| `TREKBOT_([A-Z_]+)` \| (.*?) \| (.*) \|$", README.read_text("utf-8"), re.MULTILINE)
 
     assert rows == [
-        (name.upper(), "–" if field.default in (None, "") else f"`{field.default}`", field.description)
+        (name.upper(), "–" if field.default in (None, "") else f"`{shown_default(field.default)}`", field.description)
         for name, field in Settings.model_fields.items()
     ]
 

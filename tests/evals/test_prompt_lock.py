@@ -33,7 +33,8 @@ def test_a_released_prompt_that_was_edited_is_named(prompts: Path) -> None:
 def test_prompts_and_lock_that_do_not_fit_each_other_are_named(prompts: Path) -> None:
     known = read_lock().released
     lock = PromptLock({"answer@best": "answer@v9"}, {"answer@v1": known["answer@v1"], "answer@v4": "0" * 64})
-    (prompts / "answer@v3.md").unlink()
+    for path in ("answer@v3.md", "support@v1.md"):
+        (prompts / path).unlink()
 
     assert faults_of(lock, prompts) == [
         "answer@v2 is not in the lock",
