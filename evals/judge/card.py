@@ -89,8 +89,8 @@ class JudgeCard:
         return tuple(f"{name} {value:.2f}, at least {least:.2f}" for name, value, least in wanted if value < least)
 
     def corrected(self, rate: float) -> float | None:
-        """Give the true share behind a share of verdicts, by the judge's own TPR and TNR; None where it cannot be."""
-        return corrected_rate(rate, self.tpr, self.tnr)
+        """Give the true share behind a share of verdicts, by TPR and TNR; None for a judge that has not passed."""
+        return corrected_rate(rate, self.tpr, self.tnr) if self.admitted else None
 
     def to_dict(self) -> dict[str, Any]:
         return {"admitted": self.admitted, **asdict(self)}

@@ -62,7 +62,7 @@ def _notes(card: JudgeCard) -> str:
         notes.append(f"Self-agreement over {card.repeated} repeated judgements: {card.self_agreement:.0%}, {change}")
     halfway = card.corrected(0.5)
     if halfway is None:
-        notes.append("A rate that it measures cannot be corrected: it is no better than chance")
+        notes.append("A rate that it measures is not corrected: it has not passed")
     else:
         notes.append(f"A measured rate r stands for (r + TNR - 1) / (TPR + TNR - 1); 50 % measured is {halfway:.0%}")
     return "\n".join(f"- {note}" for note in notes)

@@ -93,7 +93,7 @@ class Verdict:
         return f"{self._grader.identity.id} at {self._card.threshold:.4f}"
 
     def corrected(self, rate: float) -> float | None:
-        """Give the true share behind a share of yes, by the rates of the card; None where it cannot be."""
+        """Give the true share behind a share of yes, by the rates of the card; None where it was not passed."""
         return self._card.corrected(rate)
 
     def judge(self, case: Case) -> Judgement | None:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from trekbot.errors import LabelsError
 from trekbot.evals.judge.agreement import confusion
 from trekbot.evals.judge.calibration import split
+from trekbot.evals.judge.card import CardFile
+from trekbot.evals.judge.card_page import page_of
 from trekbot.evals.judge.labels import bundled_labels, read_labels
 from trekbot.evals.judge.tasks import SUPPORTED, TASKS, Task
 
@@ -97,3 +100,14 @@ def test_a_file_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:
         read_labels(tmp_path / "none.jsonl")
     with pytest.raises(LabelsError, match="holds no label"):
         read_labels(write(tmp_path / "empty.jsonl"))
+
+
+def test_the_example_card_is_of_the_labels_that_come_along() -> None:
+    path = bundled_labels()
+    example = path.with_name("judge-card.json")
+    ids = list(json.loads(example.read_text("utf-8"))["cards"])
+    cards = [card for card in map(CardFile(example).find, ids) if card is not None]
+
+    assert sorted(card.task for card in cards) == sorted(task.name for task in TASKS)
+    assert {card.labels["sha256"] for card in cards} == {hashlib.sha256(path.read_bytes()).hexdigest()}
+    assert sorted(page_of(cards).splitlines()) == sorted(example.with_suffix(".md").read_text("utf-8").splitlines())
