@@ -43,6 +43,14 @@ def test_a_list_keeps_the_items_that_another_list_had() -> None:
     assert [text for text, _ in joined(one, other)] == ["Before Harvest:", "Soil", "Before Seeds:", "Soil"]
 
 
+def test_the_same_words_may_lead_to_a_list_in_each_answer() -> None:
+    first = [step("Before Harvest learn Seeds."), step("Before that:"), step("Soil", "numbered")]
+    second = [step("Before Seeds learn Soil."), step("Before that:"), step("Tools", "numbered")]
+
+    assert [text for text, _ in joined(first, second)].count("Before that:") == 2
+    assert joined(first, first) == joined(first)
+
+
 def test_a_notice_is_given_once() -> None:
     refusal = [Step(Notice("The roadmap does not cover that."))]
 

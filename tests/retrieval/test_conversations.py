@@ -63,11 +63,11 @@ def reads(potter: Trekbot) -> Understanding:
 @pytest.mark.parametrize(
     "follow_up",
     [
-        "back to celadon: which fire is right for it?",
-        "back to the first thing, which fire is right for it?",
-        "Going back to celadon, which fire is right for it?",
-        "let's go back to my first question. which fire is right for it?",
-        "as for celadon again: which fire is right for it?",
+        "back to celadon: which fire does it need?",
+        "back to the first thing, which fire does it need?",
+        "Going back to celadon, which fire does it need?",
+        "let's go back to my first question. which fire does it need?",
+        "as for celadon again: which fire does it need?",
     ],
 )
 def test_a_return_is_to_the_topic_that_it_names(potter: Trekbot, follow_up: str) -> None:
@@ -86,7 +86,7 @@ def test_a_return_reaches_many_turns_back(potter: Trekbot) -> None:
         "what is Yarn about?",
     ]
 
-    reply = ask_on(potter, "what is celadon?", *between, "back to celadon: which fire is right for it?")
+    reply = ask_on(potter, "what is celadon?", *between, "back to celadon: which fire does it need?")
 
     assert "smoky fire" in said(reply)
 
