@@ -9,10 +9,12 @@ import pytest
 from tests.fakes import HashingEmbedder
 from tests.scripted_model import ScriptedModel
 from trekbot.answering.attempt import Attempt
-from trekbot.answering.claims import Claim, Ending, Step
+from trekbot.answering.claims import Claim, Draft, Ending, Step
 from trekbot.answering.extractive.answerer import ExtractiveAnswerer
 from trekbot.answering.generative.answerer import GenerativeAnswerer
+from trekbot.answering.generative.assignment import assign
 from trekbot.llm.prompts import load_prompt
+from trekbot.retrieval.evidence import Evidence
 from trekbot.retrieval.library import Library
 from trekbot.retrieval.question import Question
 
@@ -242,3 +244,24 @@ def test_an_example_in_an_excerpt_cannot_pass_for_a_delimiter_or_a_number(tell: 
         asked = messages[1].content.partition("Question:")[2]
         assert "[2]" not in asked
         assert "</" not in asked
+
+
+# What is given to a model
+
+
+def test_sides_that_stand_under_their_names_are_not_written_into_one_text(library: Library) -> None:
+    def quoted(text: str) -> Step:
+        return Step(Claim(text, (Evidence("kitchen-garden", "soil", None, text),), quoted=True))
+
+    def named(name: str) -> Step:
+        return Step(Claim(f"**{name}** (stage 1):", (Evidence("kitchen-garden", "soil", None, name),)))
+
+    sides = Draft((named("Soil"), quoted("Loam drains."), named("Seeds"), quoted("Seeds rot.")))
+    one = Draft((named("Soil"), quoted("Loam drains."), quoted("Seeds rot.")))
+
+    def given(draft: Draft, prompt: str) -> object:
+        return assign(draft, load_prompt(prompt), library.corpus, HashingEmbedder())
+
+    assert given(sides, "answer@v1") is None
+    assert given(one, "answer@v1") is not None
+    assert given(sides, "answer@v3") is not None

@@ -46,6 +46,8 @@ def assign(draft: Draft, prompt: Prompt, corpus: Corpus, embedder: Embedder) -> 
     if not draft.answers:
         return None
     facts = _sentences(draft) if prompt.task == "rewrite" else _excerpts(draft)
+    if prompt.task == "compose" and facts and _has_sides(draft.steps[facts[0].place : facts[-1].place]):
+        return None
     taken: list[Fact] = []
     lines: list[str] = []
     tokens = 0
@@ -68,6 +70,14 @@ def _excerpts(draft: Draft) -> list[Fact]:
             for one in step.content.cites:
                 facts.setdefault(one.place, Fact(one.quote, (one,), place))
     return list(facts.values())
+
+
+def _has_sides(steps: Sequence[Step]) -> bool:
+    """Tell whether what is quoted stands under names of its own ("**Baking** (stage 4):"), which one text would mix."""
+    return any(
+        isinstance(step.content, Claim) and not step.content.quoted and step.content.text.endswith(":")
+        for step in steps
+    )
 
 
 def _sentences(draft: Draft) -> list[Fact]:
