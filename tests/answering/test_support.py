@@ -126,7 +126,7 @@ def test_a_word_of_nearly_the_same_meaning_may_stand_for_another(
         def embed_passages(self, texts: Sequence[str]) -> Vectors:
             return super().embed_passages(["all the same"] * len(texts))
 
-    sentence = "Compost is organic matter that bacteria have decomposed."
+    sentence = "Compost is organic matter that bacteria have broken down."
 
     assert held(GeneratedVerifier(library, Near()), sentence, (evidence[COMPOST],)) is not None
     assert held(GeneratedVerifier(library, HashingEmbedder()), sentence, (evidence[COMPOST],)) is None
