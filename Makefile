@@ -32,6 +32,12 @@ test-model: extra-local
 extra-local: $(INSTALLED)
 	@$(PIP) install --quiet -c constraints.txt -e '.[dev,local]'
 
+test-evals: extra-evals
+
+.PHONY: extra-evals
+extra-evals: $(INSTALLED)
+	@$(PIP) install --quiet -c constraints.txt -e '.[dev,evals]'
+
 test-%: $(INSTALLED) ## run the tests of one marker: install, browser, model, fault, cluster, evals
 	@$(BIN)/pytest -m $*
 

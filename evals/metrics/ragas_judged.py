@@ -176,7 +176,8 @@ def _load() -> ModuleType:
         raise UsageError("ragas was imported with its telemetry on.", "Set RAGAS_DO_NOT_TRACK=true before.")
     InstructorBaseRagasLLM.register(_Replies)
     BaseRagasEmbedding.register(_Vectors)
-    return collections
+    metrics: ModuleType = collections  # of any type, to mypy, where the extra is not installed
+    return metrics
 
 
 async def _awaited(score: Awaitable[Any]) -> Any:

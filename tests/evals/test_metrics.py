@@ -100,6 +100,7 @@ def test_without_a_search_or_without_relevant_places_there_is_no_ranking_to_meas
     assert metric.score(row(relevant={}), answered(reply, "g/soil#Ideas")) is None
 
 
+@pytest.mark.evals  # needs the extra of that name
 def test_ragas_agrees_with_plain_sets(reply: Reply) -> None:
     precision, recall = ragas_id_metrics()
     found = ["g/soil#Ideas", "g/x#1", "g/sowing#X", "g/x#2", "g/sowing#Y"]
@@ -113,6 +114,7 @@ def test_ragas_agrees_with_plain_sets(reply: Reply) -> None:
     assert recall.score(row(), generation) is None
 
 
+@pytest.mark.evals
 def test_ragas_looks_at_ten_places(reply: Reply) -> None:
     precision, recall = ragas_id_metrics()
     late = answered(reply, *(f"g/x#{number}" for number in range(10)), "g/soil#Ideas")

@@ -24,7 +24,7 @@ from trekbot.evals.judge.client import JudgeClient
 from trekbot.evals.metrics.judged import Judgement
 from trekbot.evals.metrics.ragas_judged import NAMES, RagasMetric, ragas_metrics
 
-pytest.importorskip("ragas", reason="needs the extra evals")
+pytestmark = pytest.mark.evals  # needs the extra of that name
 SOURCE = Path(__file__).parents[3] / "src"
 
 Reply = Callable[[str, Mapping[str, Any]], str]

@@ -194,8 +194,8 @@ def test_a_folder_without_a_run_is_wrong_usage(tmp_path: Path) -> None:
 # What a card lets a judge do
 
 
+@pytest.mark.evals  # needs the extra of that name
 def test_a_judge_without_a_card_does_not_gate_and_ragas_gets_a_canary(run: Path, client: Make, tmp_path: Path) -> None:
-    pytest.importorskip("ragas")
     answers = read_answers(run)
     with scripted_endpoint(judge()) as endpoint:
         metrics, notes = metrics_for(
