@@ -312,6 +312,7 @@ def test_where_no_model_was_asked_there_is_nothing_of_it_to_measure(reply: Reply
     assert [metric.score(asked, answered(reply)) for metric in of_model] == [None] * 5
 
 
+@pytest.mark.evals  # needs the extra of that name
 def test_every_metric_has_a_name_of_its_own_and_says_what_it_is(trekbot: Trekbot) -> None:
     metrics = [*metrics_without_judge(trekbot.library().index), *ragas_id_metrics()]
 

@@ -49,6 +49,7 @@ def of(folder: RunFolder, metric: str) -> dict[str, tuple[float | None, str]]:
     return {one["id"]: (one["value"], one["state"]) for one in folder.scores() if one["metric"] == metric}
 
 
+@pytest.mark.evals  # needs the extra of that name
 def test_every_metric_of_every_answer_is_a_line(tmp_path: Path, reply: Reply, pages: CorpusPages) -> None:
     folder = made(tmp_path, FakeTarget(reply), repeats=2)
 
@@ -160,6 +161,7 @@ def test_a_run_is_scored_against_the_corpus_that_it_was_answered_from(
     score(made(tmp_path, target), pages)
 
 
+@pytest.mark.evals  # needs the extra of that name
 def test_an_unfinished_run_is_scored_as_far_as_it_goes_and_that_is_said(
     tmp_path: Path, reply: Reply, pages: CorpusPages
 ) -> None:
