@@ -5,7 +5,7 @@ import pytest
 from trekbot.answering.support.verifier import INTERCEPT, WEIGHTS
 from trekbot.evals.claims import CLAIMS, Judged, fit, judge, read_claims
 
-pytestmark = pytest.mark.evals  # embeds a dozen corpora
+pytestmark = [pytest.mark.evals, pytest.mark.timeout(900)]  # embeds a dozen corpora
 
 ROUNDED = 0.011
 

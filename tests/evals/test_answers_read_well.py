@@ -26,19 +26,21 @@ _MARKER = re.compile(r"\[\d+\]")
 
 
 @pytest.fixture(scope="module", params=SUBJECTS)
-def trekbot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trekbot]:
-    own = DATA / request.param / "corpus"
-    trekbot = build(
-        Settings(corpus=own if own.is_dir() else bundled_corpus(), data=tmp_path_factory.mktemp(request.param))
-    )
+def subject(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def trekbot(subject: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trekbot]:
+    own = DATA / subject / "corpus"
+    trekbot = build(Settings(corpus=own if own.is_dir() else bundled_corpus(), data=tmp_path_factory.mktemp(subject)))
     trekbot.sync()
     yield trekbot
     trekbot.close()
 
 
 @pytest.fixture(scope="module")
-def replies(trekbot: Trekbot, request: pytest.FixtureRequest) -> list[Reply]:
-    subject = request.node.callspec.params["trekbot"]
+def replies(trekbot: Trekbot, subject: str) -> list[Reply]:
     rows = read_questions(DATA / subject / "questions-dev.jsonl", trekbot.library().corpus).rows
     return [trekbot.assistant.ask(row.to_question()) for row in islice(rows, 0, None, EVERY)]
 
